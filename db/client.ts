@@ -1,0 +1,47 @@
+import "server-only";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "@/lib/env";
+
+/** The pool, or a transaction on it: verbs take either. */
+export type Db = Pick<
+  PostgresJsDatabase,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "transaction" | "with" | "$count"
+>;
+
+interface Pool {
+  db: Db;
+  sql: postgres.Sql;
+}
+
+// Next evaluates modules once per bundle; the pool must be one per process.
+const store = globalThis as typeof globalThis & { mostikPool?: Pool };
+
+function pool(): Pool {
+  store.mostikPool ??= openPool();
+  return store.mostikPool;
+}
+
+function openPool(): Pool {
+  const { DATABASE_URL, DATABASE_POOL_MAX, DATABASE_PREPARE } = env();
+  const sql = postgres(DATABASE_URL, {
+    max: DATABASE_POOL_MAX,
+    prepare: DATABASE_PREPARE,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    onnotice: () => {},
+  });
+  return { db: drizzle(sql, { casing: "snake_case" }), sql };
+}
+
+/** The application's connection pool: one per process, opened at the first use. */
+export function db(): Db {
+  return pool().db;
+}
+
+/** Ends the pool, waiting at most `timeoutSeconds` for queries under way. */
+export async function closeDb(timeoutSeconds = 5): Promise<void> {
+  const open = store.mostikPool;
+  delete store.mostikPool;
+  await open?.sql.end({ timeout: timeoutSeconds });
+}

@@ -1,0 +1,36 @@
+import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, instant } from "../columns";
+import { connections } from "./connection";
+import { projects } from "./project";
+import { sessions } from "./session";
+import { users } from "./user";
+
+/** One OAuth round trip. The state is kept as a hash; the row is deleted by its only use. */
+export const connectAttempts = pgTable(
+  "connect_attempts",
+  {
+    id: id(),
+    stateHash: text().notNull(),
+    provider: text({ enum: ["dodois", "amocrm"] }).notNull(),
+    projectId: uuid()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    /** The connection to renew; null for a new one. */
+    connectionId: uuid().references(() => connections.id, { onDelete: "cascade" }),
+    codeVerifierSealed: text().notNull(),
+    nonce: text().notNull(),
+    redirectUri: text().notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex("connect_attempts_state_hash_key").on(table.stateHash),
+    index("connect_attempts_expires_at_idx").on(table.expiresAt),
+  ],
+);

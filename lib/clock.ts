@@ -1,0 +1,23 @@
+import "server-only";
+import { readFileSync, statSync } from "node:fs";
+import { env } from "@/lib/env";
+
+let offset = { mtimeMs: 0, ms: 0 };
+
+/**
+ * The time now. In the sandbox it is shifted by the offset, in milliseconds, that the sandbox
+ * keeps in a file, so that one "advance the clock" moves the providers and the product together.
+ */
+export function systemNow(): Date {
+  const file = env().MOSTIK_SANDBOX_CLOCK;
+  return new Date(Date.now() + (file === undefined ? 0 : readOffset(file)));
+}
+
+function readOffset(file: string): number {
+  const mtimeMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (mtimeMs !== offset.mtimeMs) {
+    const ms = mtimeMs === 0 ? 0 : Number(readFileSync(file, "utf8"));
+    offset = { mtimeMs, ms: Number.isFinite(ms) ? ms : 0 };
+  }
+  return offset.ms;
+}

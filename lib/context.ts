@@ -1,0 +1,28 @@
+import type { Db } from "@/db/client";
+import type { Scope } from "@/lib/domain/scope";
+
+export type Actor =
+  | { type: "user"; userId: string; sessionId: string; role: "user" | "superuser"; emailVerified: boolean }
+  | { type: "api_key"; keyId: string; projectId: string; scopes: readonly Scope[] }
+  | { type: "system"; job: string }
+  | { type: "anonymous" };
+
+export type UserActor = Extract<Actor, { type: "user" }>;
+
+/** Where a request came from; null where it cannot be known. */
+export interface Client {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/**
+ * What every service verb gets first. `now` is the time of the command; `db` may be a
+ * transaction, so that verbs compose into one.
+ */
+export interface Context<A extends Actor = Actor> {
+  actor: A;
+  now: Date;
+  requestId: string;
+  client: Client;
+  db: Db;
+}

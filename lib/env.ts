@@ -1,0 +1,81 @@
+import "server-only";
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false"])
+  .default("0")
+  .transform((value) => value === "1" || value === "true");
+
+const optionalUrl = z.url().optional();
+
+/** An integration is configured when both halves of its credentials are there. */
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    APP_URL: z.url(),
+    DATABASE_URL: z.string().min(1),
+    DATABASE_DIRECT_URL: z.string().min(1).optional(),
+    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(10),
+    DATABASE_PREPARE: flag.default(true),
+    UPSTASH_REDIS_REST_URL: z.url(),
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+    AUTH_SECRET: z.string().min(32),
+    CRON_SECRET: z.string().min(16),
+    ENCRYPTION_KEYS: z.string().min(1),
+    RESEND_API_KEY: z.string().min(1),
+    RESEND_BASE_URL: optionalUrl,
+    MAIL_FROM: z.string().min(3).default("Mostik <mostik@localhost.test>"),
+    DODOIS_ISSUER: z.url().default("https://auth.dodois.io"),
+    DODOIS_API_URL: z.url().default("https://api.dodois.io"),
+    DODOIS_CLIENT_ID: z.string().min(1).optional(),
+    DODOIS_CLIENT_SECRET: z.string().min(1).optional(),
+    DODOIS_SCOPES: z
+      .string()
+      .default(
+        "openid profile email phone offline_access shared user.role:read sales stopsales organizationstructure",
+      ),
+    AMOCRM_PLATFORM_URL: z.url().default("https://www.amocrm.ru"),
+    AMOCRM_CLIENT_ID: z.string().min(1).optional(),
+    AMOCRM_CLIENT_SECRET: z.string().min(1).optional(),
+    AMOCRM_SANDBOX_ORIGIN: optionalUrl,
+    MOSTIK_SANDBOX: flag,
+    MOSTIK_SANDBOX_CLOCK: z.string().optional(),
+    MOSTIK_MAILBOX_URL: optionalUrl,
+    MOSTIK_OWN_DOOR: flag,
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+    VERCEL: flag,
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  })
+  .superRefine((env, context) => {
+    const imitation = ["AMOCRM_SANDBOX_ORIGIN", "MOSTIK_SANDBOX_CLOCK", "MOSTIK_MAILBOX_URL"] as const;
+    for (const name of imitation) {
+      if (env[name] === undefined || env.MOSTIK_SANDBOX || env.NODE_ENV !== "production") continue;
+      context.addIssue({
+        code: "custom",
+        path: [name],
+        message: "is a development tool: in production it needs MOSTIK_SANDBOX=1",
+      });
+    }
+  });
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | null = null;
+
+/**
+ * The parsed environment; the only reader of `process.env`.
+ *
+ * @throws {Error} naming each variable that is missing or wrong, never its value.
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+}
