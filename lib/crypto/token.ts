@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 
 /** A random secret of `bytes` bytes as base64url; 32 bytes are 43 characters. */
 export function randomToken(bytes = 32): string {
@@ -20,4 +20,9 @@ export function hmacSha256(key: string, text: string): string {
 export function secretsMatch(left: string, right: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
+}
+
+/** A random UUID (version 4), for request ids. */
+export function randomId(): string {
+  return randomUUID();
 }

@@ -1,0 +1,17 @@
+import type { UserActor } from "@/lib/context";
+
+declare module "next-auth" {
+  interface User {
+    sessionToken?: string;
+  }
+  interface Session {
+    actor?: UserActor;
+  }
+}
+
+declare module "@auth/core/jwt" {
+  interface JWT {
+    sessionToken?: string;
+    actor?: UserActor;
+  }
+}
