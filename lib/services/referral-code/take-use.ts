@@ -1,0 +1,33 @@
+import "server-only";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { referralCodes } from "@/db/schema/referral-code";
+import type { Context } from "@/lib/context";
+
+/**
+ * Takes one use of the code, if it is still usable: the row's lock makes concurrent takers queue,
+ * and each judges what the one before left. False when there was none left to take.
+ */
+export async function takeCodeUse(ctx: Context, codeId: string): Promise<boolean> {
+  const taken = await ctx.db
+    .update(referralCodes)
+    .set({ uses: sql`${referralCodes.uses} + 1` })
+    .where(
+      and(
+        eq(referralCodes.id, codeId),
+        referralCodes.isActive,
+        isNull(referralCodes.deletedAt),
+        gt(referralCodes.expiresAt, ctx.now),
+        or(isNull(referralCodes.maxUses), lt(referralCodes.uses, referralCodes.maxUses)),
+      ),
+    )
+    .returning({ id: referralCodes.id });
+  return taken.length === 1;
+}
+
+/** Gives back a use taken in the same transaction. */
+export async function returnCodeUse(ctx: Context, codeId: string): Promise<void> {
+  await ctx.db
+    .update(referralCodes)
+    .set({ uses: sql`${referralCodes.uses} - 1` })
+    .where(eq(referralCodes.id, codeId));
+}

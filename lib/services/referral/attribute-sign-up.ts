@@ -1,0 +1,105 @@
+import "server-only";
+import { referrals } from "@/db/schema/referral";
+import type { Context } from "@/lib/context";
+import { type CodeRefusal, codeUsability } from "@/lib/domain/referral-code-usability";
+import { type ReferralRejection, referralRejection } from "@/lib/domain/referral-rejection";
+import { enqueue } from "@/lib/queue/enqueue";
+import { recordAudit } from "@/lib/services/audit/record";
+import { findCodeByText } from "@/lib/services/referral-code/find-by-text";
+import { returnCodeUse, takeCodeUse } from "@/lib/services/referral-code/take-use";
+
+export interface SignUpAttribution {
+  /** As typed, or from the link's cookie; undefined or blank when there was none. */
+  codeText: string | undefined;
+  newUser: { id: string; email: string };
+}
+
+/** What became of the code. A sign-up goes on whatever it is. */
+export type AttributionOutcome =
+  | { status: "applied" }
+  | { status: "refused"; reason: CodeRefusal }
+  | { status: "none" };
+
+type FoundCode = NonNullable<Awaited<ReturnType<typeof findCodeByText>>>;
+
+/**
+ * Credits a registration to the owner of a code, once per person, and tells the owner by mail. To
+ * be called with the sign-up's transaction as `ctx.db`: a sign-up that fails credits and sends
+ * nothing. A referral that the rules reject is recorded, costs no use and sends nothing either;
+ * the person who signs up is not told.
+ */
+export async function attributeSignUp(ctx: Context, input: SignUpAttribution): Promise<AttributionOutcome> {
+  const text = input.codeText?.trim() ?? "";
+  if (text === "") return { status: "none" };
+  return await ctx.db.transaction(async (db) => await attribute({ ...ctx, db }, text, input.newUser));
+}
+
+async function attribute(ctx: Context, text: string, newUser: SignUpAttribution["newUser"]) {
+  const code = await findCodeByText(ctx.db, text);
+  const usability = codeUsability(code, ctx.now);
+  if (code === null || usability !== "usable") return refused(usability);
+  const rejection = referralRejection(code.owner, newUser);
+  // Nobody refers themselves, and the table would refuse the row.
+  if (rejection === "own_code") return { status: "none" } as const;
+  if (rejection !== null) return await recordRejected(ctx, code, newUser.id, rejection);
+  if (!(await takeCodeUse(ctx, code.id)))
+    return refused(codeUsability(await findCodeByText(ctx.db, text), ctx.now));
+  return await recordPending(ctx, code, newUser.id);
+}
+
+/** A code found usable and then not taken was spent in between, whatever it looks like now. */
+function refused(usability: ReturnType<typeof codeUsability>): AttributionOutcome {
+  return { status: "refused", reason: usability === "usable" ? "used_up" : usability };
+}
+
+async function recordPending(ctx: Context, code: FoundCode, referredId: string): Promise<AttributionOutcome> {
+  const id = await insertReferral(ctx, code, { referredId, status: "pending" });
+  if (id === null) {
+    await returnCodeUse(ctx, code.id);
+    return { status: "none" };
+  }
+  await enqueue(ctx.db, "send-mail", {
+    template: "referral_registered",
+    userId: code.owner.id,
+    referralId: id,
+  });
+  await recordAudit(ctx, {
+    action: "referral.registered",
+    subjectType: "referral",
+    subjectId: id,
+    data: { codeId: code.id, referredId },
+  });
+  return { status: "applied" };
+}
+
+async function recordRejected(
+  ctx: Context,
+  code: FoundCode,
+  referredId: string,
+  reason: ReferralRejection,
+): Promise<AttributionOutcome> {
+  const decision = { status: "rejected", rejectionReason: reason, decidedAt: ctx.now } as const;
+  const id = await insertReferral(ctx, code, { referredId, ...decision });
+  if (id === null) return { status: "none" };
+  await recordAudit(ctx, {
+    action: "referral.rejected",
+    subjectType: "referral",
+    subjectId: id,
+    data: { codeId: code.id, referredId, reason },
+  });
+  return { status: "applied" };
+}
+
+/** The new referral's id; null when the person has been referred before. */
+async function insertReferral(
+  ctx: Context,
+  code: FoundCode,
+  referral: Pick<typeof referrals.$inferInsert, "referredId" | "status" | "rejectionReason" | "decidedAt">,
+): Promise<string | null> {
+  const [row] = await ctx.db
+    .insert(referrals)
+    .values({ ...referral, codeId: code.id, referrerId: code.owner.id, createdAt: ctx.now })
+    .onConflictDoNothing({ target: referrals.referredId })
+    .returning({ id: referrals.id });
+  return row?.id ?? null;
+}
