@@ -1,0 +1,6 @@
+import { type Db, db } from "@/db/client";
+
+/** The database of the current test file: a migrated clone, empty, dropped at the end. */
+export function testDb(): Db {
+  return db();
+}
