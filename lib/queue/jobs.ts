@@ -10,6 +10,8 @@ export const mailJob = z.discriminatedUnion("template", [
     emailTokenId: z.uuid(),
   }),
   z.object({ template: z.literal("welcome"), userId }),
+  /** To the owner of an address with which somebody tried to sign up again. */
+  z.object({ template: z.literal("account_exists"), userId }),
   /** To the referrer. */
   z.object({ template: z.literal("referral_registered"), userId, referralId: z.uuid() }),
   z.object({
@@ -19,11 +21,23 @@ export const mailJob = z.discriminatedUnion("template", [
   }),
 ]);
 
+/**
+ * Somebody asked for a mail to this address. Whether it has an account is looked up by the job, so
+ * that the request takes the same time either way (OWASP ASVS 6.3.8).
+ */
+export const accountMailRequest = z.object({
+  purpose: z.enum(["verify_email", "reset_password"]),
+  email: z.string(),
+});
+
+export type AccountMailRequest = z.infer<typeof accountMailRequest>;
+
 export type MailJob = z.infer<typeof mailJob>;
 
 /** The closed list of background jobs: what each is given, checked at both ends of the queue. */
 export const jobs = {
   "send-mail": { data: mailJob },
+  "answer-account-mail-request": { data: accountMailRequest },
 } as const;
 
 export type JobName = keyof typeof jobs;
