@@ -19,11 +19,14 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   session: { strategy: "jwt" },
   jwt: {
     encode: ({ token }) => token?.sessionToken ?? "",
-    decode: async ({ token }) => (token === undefined || token === "" ? null : await readStoredSession(token)),
+    decode: async ({ token }) =>
+      token === undefined || token === "" ? null : await readStoredSession(token),
   },
   callbacks: {
-    jwt: ({ token, user }) => (user?.sessionToken === undefined ? token : { ...token, sessionToken: user.sessionToken }),
-    session: ({ session, token }) => (token.actor === undefined ? session : { ...session, actor: token.actor }),
+    jwt: ({ token, user }) =>
+      user?.sessionToken === undefined ? token : { ...token, sessionToken: user.sessionToken },
+    session: ({ session, token }) =>
+      token.actor === undefined ? session : { ...session, actor: token.actor },
   },
   events: {
     signOut: async (message) => {

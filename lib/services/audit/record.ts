@@ -11,7 +11,10 @@ export interface AuditEntry {
 }
 
 /** Writes who did what, in the caller's transaction: the act and its record stand or fall together. */
-export async function recordAudit(ctx: Omit<Context, "client"> & Partial<Pick<Context, "client">>, entry: AuditEntry) {
+export async function recordAudit(
+  ctx: Omit<Context, "client"> & Partial<Pick<Context, "client">>,
+  entry: AuditEntry,
+) {
   await ctx.db.insert(auditEvents).values({
     actorType: ctx.actor.type,
     actorId: actorId(ctx.actor),

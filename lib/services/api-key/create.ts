@@ -1,0 +1,48 @@
+import "server-only";
+import { and, count, eq, isNull } from "drizzle-orm";
+import { v7 } from "uuid";
+import { apiKeys } from "@/db/schema/api-key";
+import type { Context, UserActor } from "@/lib/context";
+import { randomToken, sha256 } from "@/lib/crypto/token";
+import type { CreateApiKey } from "@/lib/domain/api-key";
+import { AppError } from "@/lib/errors";
+import { recordAudit } from "../audit/record";
+import { currentProjectAsAdmin } from "../project/current";
+
+const keysPerProject = 50;
+const dayMs = 24 * 60 * 60_000;
+
+/** Makes a project's key. The secret (`mk_live_` and 43 characters) is returned this once. */
+export async function createApiKey(
+  ctx: Context<UserActor>,
+  input: CreateApiKey,
+): Promise<{ id: string; secret: string }> {
+  const project = await currentProjectAsAdmin(ctx);
+  const id = v7();
+  const secret = `mk_live_${randomToken()}`;
+  await ctx.db.transaction(async (tx) => {
+    const [living] = await tx
+      .select({ keys: count() })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.projectId, project.id), isNull(apiKeys.revokedAt)));
+    if ((living?.keys ?? 0) >= keysPerProject)
+      throw new AppError("conflict", { reason: "too_many_api_keys" });
+    await tx.insert(apiKeys).values({
+      id,
+      projectId: project.id,
+      name: input.name,
+      prefix: secret.slice(0, 14),
+      secretHash: sha256(secret),
+      scopes: [...input.scopes],
+      createdBy: ctx.actor.userId,
+      createdAt: ctx.now,
+      expiresAt:
+        input.expiresInDays === null ? null : new Date(ctx.now.getTime() + input.expiresInDays * dayMs),
+    });
+    await recordAudit(
+      { ...ctx, db: tx },
+      { action: "api_key.created", subjectType: "api_key", subjectId: id, projectId: project.id },
+    );
+  });
+  return { id, secret };
+}

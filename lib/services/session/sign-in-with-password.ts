@@ -1,0 +1,30 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { users } from "@/db/schema/user";
+import type { Context } from "@/lib/context";
+import { passwordMatches } from "@/lib/crypto/password";
+import { accountKey, type SignIn } from "@/lib/domain/account";
+import { AppError } from "@/lib/errors";
+import { startSession } from "./start";
+
+/**
+ * Opens a session for an e-mail address or a username and its password.
+ *
+ * @throws {AppError} `unauthenticated` with reason `wrong_credentials` (the same, after the same
+ * work, for an unknown login, a wrong password and an archived account) or `email_not_verified`.
+ */
+export async function signInWithPassword(
+  ctx: Context,
+  { login, password }: SignIn,
+): Promise<{ id: string; sessionToken: string }> {
+  const key = accountKey(login);
+  const [user] = await ctx.db
+    .select()
+    .from(users)
+    .where(eq(key.includes("@") ? users.emailKey : users.usernameKey, key));
+  const usable = user !== undefined && user.archivedAt === null;
+  const matches = await passwordMatches(usable ? user.passwordHash : null, password);
+  if (!usable || !matches) throw new AppError("unauthenticated", { reason: "wrong_credentials" });
+  if (user.emailVerifiedAt === null) throw new AppError("unauthenticated", { reason: "email_not_verified" });
+  return { id: user.id, sessionToken: await startSession(ctx, user.id) };
+}
