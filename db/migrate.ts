@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { migrateQueue } from "@/lib/queue/migrate";
 
 // Any number will do, as long as every process that migrates takes the same.
 const LOCK = 7_305_881;
@@ -16,6 +17,7 @@ export async function migrate(url: string): Promise<void> {
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await applyMigrations(drizzle(sql), { migrationsFolder: findMigrations() });
+    await migrateQueue(url);
   } finally {
     await sql.end({ timeout: 5 });
   }

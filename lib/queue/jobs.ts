@@ -34,14 +34,20 @@ export type AccountMailRequest = z.infer<typeof accountMailRequest>;
 
 export type MailJob = z.infer<typeof mailJob>;
 
-/** The closed list of background jobs: what each is given, checked at both ends of the queue. */
-export const jobs = {
+/** The closed list of background jobs: what each is given. */
+interface JobDataByName {
+  "send-mail": MailJob;
+  "answer-account-mail-request": AccountMailRequest;
+}
+
+export type JobName = keyof JobDataByName;
+
+export type JobData<N extends JobName> = JobDataByName[N];
+
+/** What each job is given is checked at both ends of the queue. */
+export const jobs: { [N in JobName]: { data: z.ZodType<JobData<N>> } } = {
   "send-mail": { data: mailJob },
   "answer-account-mail-request": { data: accountMailRequest },
-} as const;
-
-export type JobName = keyof typeof jobs;
-
-export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]["data"]>;
+};
 
 export const jobNames = Object.keys(jobs).filter((name): name is JobName => name in jobs);

@@ -1,0 +1,56 @@
+import "server-only";
+import type { Job } from "pg-boss";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { type JobData, type JobName, jobs } from "./jobs";
+
+export interface JobRun {
+  /** The same at each attempt: what makes a repeated effect recognisable. */
+  id: string;
+  now: Date;
+  signal: AbortSignal;
+}
+
+/** What is done for each job. It may be repeated after a crash, so its effect must bear repetition. */
+export type JobHandlers = { [N in JobName]: (data: JobData<N>, run: JobRun) => Promise<void> };
+
+export interface Performance {
+  handlers: JobHandlers;
+  now: () => Date;
+  signal: AbortSignal;
+}
+
+/** Why an attempt failed, as it is kept with the job: no message, because that may hold an address. */
+export interface FailureOutput {
+  type: string;
+  code?: string;
+  reason?: string;
+}
+
+export interface Outcome {
+  job: Job<unknown>;
+  failure: FailureOutput | null;
+}
+
+/** Does one job. A failure is an outcome, not an exception: the others of its batch go on. */
+export async function perform<N extends JobName>(
+  name: N,
+  job: Job<unknown>,
+  { now, signal, handlers }: Performance,
+): Promise<Outcome> {
+  try {
+    const data = jobs[name].data.parse(job.data);
+    await handlers[name](data, { id: job.id, now: now(), signal });
+    return { job, failure: null };
+  } catch (error) {
+    log().warn({ err: error, job: name, jobId: job.id, attempt: job.retryCount + 1 }, "job failed");
+    return { job, failure: describe(error) };
+  }
+}
+
+function describe(error: unknown): FailureOutput {
+  if (!(error instanceof Error)) return { type: typeof error };
+  if (!(error instanceof AppError)) return { type: error.name };
+  const { name, code, reason } = error;
+  return { type: name, code, ...(reason !== undefined && { reason }) };
+}

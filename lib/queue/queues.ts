@@ -1,0 +1,32 @@
+import type { Queue } from "pg-boss";
+import type { JobName } from "./jobs";
+
+/** Where jobs go that failed for good. Nothing takes them out but an operator who drives them again. */
+export const deadLetterQueue = "dead-letter";
+
+type QueueSettings = Omit<Queue, "name">;
+
+const day = 24 * 60 * 60;
+
+const patient: QueueSettings = {
+  retryLimit: 10,
+  retryDelay: 10,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  // Longer than a batch can take: after it another process may take the job.
+  expireInSeconds: 120,
+  deleteAfterSeconds: 7 * day,
+  deadLetter: deadLetterQueue,
+  notify: true,
+};
+
+/**
+ * How each queue treats its jobs. The retries of a mail spread over 2.5 to 5 hours; Resend remembers
+ * an idempotency key for 24.
+ */
+export const queues: Record<JobName, QueueSettings> = {
+  "send-mail": patient,
+  "answer-account-mail-request": patient,
+};
+
+export const deadLetterSettings: QueueSettings = { retentionSeconds: 90 * day, deleteAfterSeconds: 90 * day };
