@@ -31,7 +31,7 @@ test("a deleted code is answered as one that never was", () => {
 });
 
 test("an expired or used-up code cannot be activated, and the reason is told", () => {
-  expect(activationRefusal({ ...good, isActive: false, expiresAt: now }, now)).toBe("expired");
-  expect(activationRefusal({ ...good, isActive: false, uses: 1, maxUses: 1 }, now)).toBe("used_up");
-  expect(activationRefusal({ ...good, isActive: false }, now)).toBeNull();
+  expect(activationRefusal({ ...good, expiresAt: now }, now)).toBe("expired");
+  expect(activationRefusal({ ...good, uses: 1, maxUses: 1 }, now)).toBe("used_up");
+  expect(activationRefusal(good, now)).toBeNull();
 });
