@@ -1,0 +1,54 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { FieldContext } from "./field-context";
+import { useErrorText } from "./use-error-text";
+
+interface FieldProps {
+  label: ReactNode;
+  /** A key under `errors.fields`. */
+  error?: string | undefined;
+  hint?: ReactNode;
+  isOptional?: boolean;
+  /** Shown at the label's end, a link for instance. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** A labelled control with its hint and error; the control finds its id by context. */
+export function Field({ label, error, hint, isOptional = false, aside, children }: FieldProps) {
+  const id = useId();
+  const t = useTranslations("common");
+  const errorText = useErrorText();
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  const control = {
+    id,
+    ...(describedBy !== "" && { "aria-describedby": describedBy }),
+    ...(error !== undefined && { "aria-invalid": true as const }),
+  };
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-baseline justify-between gap-3 text-sm">
+        <label htmlFor={id} className="font-medium">
+          {label}
+          {isOptional && <span className="ml-1.5 font-normal text-faint">{t("optional")}</span>}
+        </label>
+        {aside}
+      </div>
+      <FieldContext value={control}>{children}</FieldContext>
+      {error && (
+        <p id={`${id}-error`} className="flex items-start gap-1.5 text-danger-text text-sm">
+          <CircleAlert className="mt-0.5 size-3.5 shrink-0" />
+          <span>{errorText.field(error)}</span>
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-sm">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
