@@ -9,8 +9,8 @@ import { migrateQueue } from "@/lib/queue/migrate";
 const LOCK = 7_305_881;
 
 /**
- * Brings the database at `url` to the newest schema. Safe to call from any number of processes at once: they take
- * turns. `url` must lead to PostgreSQL itself and not to a transaction-mode pooler, which would lose the lock.
+ * Brings the database at `url` to the newest schema, that of the queue included. Safe to call from any number of
+ * processes at once: they take turns. `url` must lead to PostgreSQL itself and not to a transaction-mode pooler, which would lose the lock.
  */
 export async function migrate(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });

@@ -8,7 +8,7 @@ import { type Account, chooseAccount, plainEnvironment, reachableFolder } from "
 import { locateBinaries } from "@/sandbox/postgres/binaries";
 import { initialise, SUPERUSER } from "@/sandbox/postgres/initialise";
 import { stopLeftover, stopProcess } from "@/sandbox/postgres/leftover";
-import { watchParent } from "@/sandbox/postgres/watch-parent";
+import { watchParent } from "@/sandbox/watch-parent";
 
 const READY_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 5;
