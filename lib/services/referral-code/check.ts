@@ -1,9 +1,9 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { codeUsability } from "@/lib/domain/referral-code-usability";
+import { type CodeUsability, codeUsability } from "@/lib/domain/referral-code-usability";
 import { findCodeByText } from "./find-by-text";
 
-/** Whether a sign-up may use this code now, and if not, why. */
-export async function checkReferralCode(ctx: Pick<Context, "db" | "now">, text: string) {
+/** For whoever has the text of a code: whether a sign-up may use it, and nothing about its owner. */
+export async function checkReferralCode(ctx: Context, text: string): Promise<{ status: CodeUsability }> {
   return { status: codeUsability(await findCodeByText(ctx.db, text), ctx.now) };
 }

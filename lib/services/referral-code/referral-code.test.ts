@@ -7,9 +7,9 @@ import { TEST_NOW, testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { actorOf, makeUser } from "@/lib/testing/factories";
 import { activateReferralCode } from "./activate";
+import { checkReferralCode } from "./check";
 import { createReferralCode } from "./create";
 import { deactivateReferralCode } from "./deactivate";
-import { getReferralCodeByText } from "./get-by-text";
 import { findActiveReferralCode, listReferralCodes } from "./list";
 import { removeReferralCode } from "./remove";
 
@@ -104,7 +104,7 @@ test("a deleted code is gone for its owner and for those who have its text", asy
   const code = await createReferralCode(ctx, { ...draft, activate: true });
   await removeReferralCode(ctx, { codeId: code.id });
   expect((await listReferralCodes(ctx, firstPage)).items).toEqual([]);
-  expect(await getReferralCodeByText(ctx, code.text)).toEqual({ usability: "unknown" });
+  expect(await checkReferralCode(ctx, code.text)).toEqual({ status: "unknown" });
   for (const command of [activateReferralCode, deactivateReferralCode, removeReferralCode])
     await expect(command(ctx, { codeId: code.id })).rejects.toMatchObject({ code: "not_found" });
 });
@@ -133,17 +133,17 @@ test("the list is cut into pages without gaps or repetitions", async () => {
 test("whoever has a code's text learns whether it can be used, whatever its case", async () => {
   const ctx = await owner();
   const code = await createReferralCode(ctx, { ...draft, activate: true });
-  expect(await getReferralCodeByText(ctx, ` ${code.text.toLowerCase()} `)).toEqual({ usability: "usable" });
+  expect(await checkReferralCode(ctx, ` ${code.text.toLowerCase()} `)).toEqual({ status: "usable" });
   const later = { ...ctx, now: code.expiresAt };
-  expect(await getReferralCodeByText(later, code.text)).toEqual({ usability: "expired" });
-  expect(await getReferralCodeByText(ctx, "no\u0000code")).toEqual({ usability: "unknown" });
+  expect(await checkReferralCode(later, code.text)).toEqual({ status: "expired" });
+  expect(await checkReferralCode(ctx, "no\u0000code")).toEqual({ status: "unknown" });
 });
 
 test("an archived person's codes are unknown", async () => {
   const user = await makeUser({ archivedAt: TEST_NOW });
   const ctx = testContext(actorOf(user));
   const code = await createReferralCode(ctx, { ...draft, activate: true });
-  expect(await getReferralCodeByText(ctx, code.text)).toEqual({ usability: "unknown" });
+  expect(await checkReferralCode(ctx, code.text)).toEqual({ status: "unknown" });
 });
 
 test("each change of a code leaves one audit record", async () => {
