@@ -1,0 +1,194 @@
+import { eq, sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { auditEvents } from "@/db/schema/audit-event";
+import { referrals } from "@/db/schema/referral";
+import { referralClicks, referralCodes } from "@/db/schema/referral-code";
+import { users } from "@/db/schema/user";
+import { createReferralCode } from "@/lib/services/referral-code/create";
+import { deactivateReferralCode } from "@/lib/services/referral-code/deactivate";
+import { removeReferralCode } from "@/lib/services/referral-code/remove";
+import { TEST_NOW, testContext } from "@/lib/testing/context";
+import { testDb } from "@/lib/testing/db";
+import { actorOf, makeUser, type TestUser } from "@/lib/testing/factories";
+import { attributeSignUp } from "./attribute-sign-up";
+import { confirmReferral } from "./confirm-referral";
+import { countReferrals } from "./count";
+import { listReferrals } from "./list";
+import { recordClick } from "./record-click";
+
+const visitor = () => testContext({ type: "anonymous" });
+
+async function sharedCode(options: { email?: string; maxUses?: number } = {}) {
+  const { maxUses = null, ...user } = options;
+  const owner = await makeUser(user);
+  const ctx = testContext(actorOf(owner));
+  const code = await createReferralCode(ctx, {
+    label: null,
+    lifetime: { hours: 1 },
+    maxUses,
+    activate: true,
+  });
+  return { owner, ctx, code };
+}
+
+const attribute = (codeText: string | undefined, newUser: TestUser) =>
+  attributeSignUp(visitor(), { codeText, newUser });
+
+const usesOf = async (codeId: string) =>
+  (await testDb().select().from(referralCodes).where(eq(referralCodes.id, codeId)))[0]?.uses;
+
+const mailsTo = async (userId: string) =>
+  await testDb().execute(
+    sql`select data from pgboss.job where name = 'send-mail' and data ->> 'userId' = ${userId}`,
+  );
+
+test("a sign-up by a code is recorded, takes one use and tells the owner by mail", async () => {
+  const { owner, ctx, code } = await sharedCode();
+  const friend = await makeUser();
+  expect(await attribute(code.text.toLowerCase(), friend)).toEqual({ status: "applied" });
+  const [referral] = await testDb().select().from(referrals).where(eq(referrals.referredId, friend.id));
+  expect(referral).toMatchObject({
+    codeId: code.id,
+    referrerId: owner.id,
+    status: "pending",
+    decidedAt: null,
+  });
+  expect(await usesOf(code.id)).toBe(1);
+  expect(await mailsTo(owner.id)).toEqual([
+    { data: { template: "referral_registered", userId: owner.id, referralId: referral?.id } },
+  ]);
+  expect(await countReferrals(ctx)).toEqual({ pending: 1, confirmed: 0, rejected: 0 });
+});
+
+test("no code given is told apart from a code that is refused, and why it is", async () => {
+  const { ctx, code } = await sharedCode();
+  const friend = await makeUser();
+  expect(await attribute(undefined, friend)).toEqual({ status: "none" });
+  expect(await attribute("  ", friend)).toEqual({ status: "none" });
+  expect(await attribute("NOSUCHCODE", friend)).toEqual({ status: "refused", reason: "unknown" });
+  const later = { ...visitor(), now: code.expiresAt };
+  expect(await attributeSignUp(later, { codeText: code.text, newUser: friend })).toEqual({
+    status: "refused",
+    reason: "expired",
+  });
+  await deactivateReferralCode(ctx, { codeId: code.id });
+  expect(await attribute(code.text, friend)).toEqual({ status: "refused", reason: "inactive" });
+  expect(await countReferrals(ctx)).toEqual({ pending: 0, confirmed: 0, rejected: 0 });
+});
+
+test("of 40 sign-ups at once on a code with 7 uses exactly 7 are credited", async () => {
+  const { owner, ctx, code } = await sharedCode({ maxUses: 7 });
+  const people = await Promise.all(Array.from({ length: 40 }, () => makeUser()));
+  const outcomes = await Promise.all(people.map((person) => attribute(code.text, person)));
+  const refused = outcomes.filter((outcome) => outcome.status !== "applied");
+  expect(refused).toHaveLength(33);
+  expect(refused).toEqual(refused.map(() => ({ status: "refused", reason: "used_up" })));
+  expect(await usesOf(code.id)).toBe(7);
+  expect(await countReferrals(ctx)).toEqual({ pending: 7, confirmed: 0, rejected: 0 });
+  expect(await mailsTo(owner.id)).toHaveLength(7);
+});
+
+test("the same person many times at once is one referral, one use and one mail", async () => {
+  const { owner, ctx, code } = await sharedCode({ maxUses: 3 });
+  const friend = await makeUser();
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => attribute(code.text, friend)));
+  expect(outcomes.filter((outcome) => outcome.status === "applied")).toHaveLength(1);
+  expect(await usesOf(code.id)).toBe(1);
+  expect(await countReferrals(ctx)).toEqual({ pending: 1, confirmed: 0, rejected: 0 });
+  expect(await mailsTo(owner.id)).toHaveLength(1);
+});
+
+test("a sign-up that fails leaves no referral, takes no use and sends nothing", async () => {
+  const { owner, ctx, code } = await sharedCode({ maxUses: 1 });
+  const friend = await makeUser();
+  const failed = testDb().transaction(async (db) => {
+    await attributeSignUp({ ...visitor(), db }, { codeText: code.text, newUser: friend });
+    throw new Error("the sign-up failed");
+  });
+  await expect(failed).rejects.toThrow("the sign-up failed");
+  expect(await usesOf(code.id)).toBe(0);
+  expect(await countReferrals(ctx)).toEqual({ pending: 0, confirmed: 0, rejected: 0 });
+  expect(await mailsTo(owner.id)).toEqual([]);
+});
+
+test("a second account at the owner's own mailbox is rejected, costs no use and sends nothing", async () => {
+  const { owner, ctx, code } = await sharedCode({ email: "vera.ivolgina@gmail.com", maxUses: 1 });
+  const self = await makeUser({ email: "veraivolgina+2@googlemail.com" });
+  expect(await attribute(code.text, self)).toEqual({ status: "applied" });
+  const { items } = await listReferrals(ctx, { cursor: null, limit: 10 });
+  expect(items).toMatchObject([{ status: "rejected", rejectionReason: "same_address", codeText: code.text }]);
+  expect(await usesOf(code.id)).toBe(0);
+  expect(await mailsTo(owner.id)).toEqual([]);
+  expect(await confirmReferral(visitor(), { referredId: self.id })).toBeNull();
+});
+
+test("nobody is recorded as referred by themselves", async () => {
+  const { owner, ctx, code } = await sharedCode();
+  expect(await attribute(code.text, owner)).toEqual({ status: "none" });
+  expect(await countReferrals(ctx)).toEqual({ pending: 0, confirmed: 0, rejected: 0 });
+});
+
+test("a verified e-mail confirms the referral once", async () => {
+  const { ctx, code } = await sharedCode();
+  const friend = await makeUser();
+  await attribute(code.text, friend);
+  const confirmed = await Promise.all(
+    Array.from({ length: 4 }, () => confirmReferral(visitor(), { referredId: friend.id })),
+  );
+  const [id] = confirmed.filter((referralId) => referralId !== null);
+  expect(confirmed.filter((referralId) => referralId !== null)).toHaveLength(1);
+  expect(await countReferrals(ctx)).toEqual({ pending: 0, confirmed: 1, rejected: 0 });
+  const records = await testDb()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.subjectId, id ?? ""));
+  expect(records.map((record) => record.action).sort()).toEqual([
+    "referral.confirmed",
+    "referral.registered",
+  ]);
+});
+
+test("referrals outlive their code, with the address masked and only for their referrer", async () => {
+  const { ctx, code } = await sharedCode();
+  const friend = await makeUser({ email: "konstantin@example.test" });
+  await attribute(code.text, friend);
+  await removeReferralCode(ctx, { codeId: code.id });
+  const { items } = await listReferrals(ctx, { cursor: null, limit: 10 });
+  expect(items).toMatchObject([{ codeText: code.text, status: "pending", createdAt: TEST_NOW }]);
+  expect(JSON.stringify(items)).not.toContain("konstantin");
+  const stranger = testContext(actorOf(await makeUser()));
+  expect(await listReferrals(stranger, { cursor: null, limit: 10 })).toEqual({ items: [], nextCursor: null });
+});
+
+test("referrals are cut into pages without gaps or repetitions", async () => {
+  const { ctx, code } = await sharedCode();
+  for (let made = 0; made < 5; made++) await attribute(code.text, await makeUser());
+  const first = await listReferrals(ctx, { cursor: null, limit: 3 });
+  const second = await listReferrals(ctx, { cursor: first.nextCursor, limit: 3 });
+  expect(second.nextCursor).toBeNull();
+  expect(new Set([...first.items, ...second.items].map((referral) => referral.id)).size).toBe(5);
+});
+
+test("clicks at once are all counted, by day, and say whether the code can be used", async () => {
+  const { code } = await sharedCode();
+  const click = { codeText: code.text.toLowerCase(), isCounted: true };
+  const answers = await Promise.all(Array.from({ length: 12 }, () => recordClick(visitor(), click)));
+  expect(answers).toEqual(answers.map(() => ({ text: code.text, usability: "usable" })));
+  const tomorrow = new Date(TEST_NOW.getTime() + 86_400_000);
+  expect(await recordClick({ ...visitor(), now: tomorrow }, click)).toMatchObject({ usability: "expired" });
+  const days = await testDb().select().from(referralClicks).where(eq(referralClicks.codeId, code.id));
+  expect(days.map(({ day, clicks }) => [day, clicks]).sort()).toEqual([
+    ["2030-03-04", 12],
+    ["2030-03-05", 1],
+  ]);
+});
+
+test("crawlers are told the way and not counted; unknown and archived people's links lead nowhere", async () => {
+  const { owner, code } = await sharedCode();
+  const crawl = { codeText: code.text, isCounted: false };
+  expect(await recordClick(visitor(), crawl)).toEqual({ text: code.text, usability: "usable" });
+  expect(await testDb().select().from(referralClicks).where(eq(referralClicks.codeId, code.id))).toEqual([]);
+  expect(await recordClick(visitor(), { codeText: "//evil.test", isCounted: true })).toBeNull();
+  await testDb().update(users).set({ archivedAt: TEST_NOW }).where(eq(users.id, owner.id));
+  expect(await recordClick(visitor(), crawl)).toBeNull();
+});
