@@ -25,6 +25,7 @@ export interface FailureOutput {
   type: string;
   code?: string;
   reason?: string;
+  extra?: Record<string, string | number>;
 }
 
 export interface Outcome {
@@ -51,6 +52,6 @@ export async function perform<N extends JobName>(
 function describe(error: unknown): FailureOutput {
   if (!(error instanceof Error)) return { type: typeof error };
   if (!(error instanceof AppError)) return { type: error.name };
-  const { name, code, reason } = error;
-  return { type: name, code, ...(reason !== undefined && { reason }) };
+  const { name, code, reason, extra } = error;
+  return { type: name, code, ...(reason !== undefined && { reason }), ...(extra !== undefined && { extra }) };
 }

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { locales } from "@/lib/domain/locale";
+import type { Mail } from "./mail";
+import { renderMail } from "./render-mail";
+
+const username = "anna";
+const link = "https://mostik.example/verify-email?token=abc&x=1";
+
+const samples: Mail[] = [
+  { template: "verify_email", username, link },
+  { template: "reset_password", username, link },
+  { template: "welcome", username, link },
+  { template: "account_exists", username, link, resetLink: "https://mostik.example/forgot-password" },
+  {
+    template: "referral_registered",
+    username,
+    link,
+    settingsLink: "https://mostik.example/dashboard/settings",
+    code: "PIZZA-2030",
+    maskedEmail: "a***@example.com",
+  },
+  { template: "reconnect_needed", username, link, provider: "dodois", connection: "Pizza 5" },
+  { template: "connection_recovered", username, link, provider: "amocrm", connection: "acme" },
+];
+
+const cases = locales.flatMap((locale) => samples.map((mail) => ({ locale, mail, name: mail.template })));
+
+test.each(cases)(
+  "$name in $locale has a subject, a text part and its link in both parts",
+  async ({ locale, mail }) => {
+    const { subject, html, text } = await renderMail(mail, locale);
+    expect(html).toContain(`<html dir="ltr" lang="${locale}">`);
+    expect(html).toContain(link.replaceAll("&", "&amp;"));
+    expect(text).toContain(link);
+    expect(text).toContain(username);
+    expect(text).not.toMatch(/<[a-z]/);
+    for (const part of [subject, html, text]) {
+      expect(part).not.toMatch(new RegExp(`${mail.template}\\.|footer\\.|undefined|[{}]title`));
+    }
+    expect(/[а-яё]/i.test(subject)).toBe(locale === "ru");
+  },
+);
+
+test.each(cases)("$name in $locale is the same at each rendering", async ({ locale, mail }) => {
+  expect(await renderMail(mail, locale)).toEqual(await renderMail(mail, locale));
+});
+
+const evil = `<script>alert("1")</script>{count}`;
+
+test.each(cases)("$name in $locale escapes what people wrote", async ({ locale, mail }) => {
+  const dangerous = Object.fromEntries(
+    Object.entries(mail).map(([key, value]) =>
+      ["username", "code", "maskedEmail", "connection"].includes(key) ? [key, evil] : [key, value],
+    ),
+  );
+  const { html, text } = await renderMail({ ...mail, ...dangerous }, locale);
+  expect(html).not.toContain("<script");
+  expect(html).toContain("&lt;script&gt;");
+  expect(text).toContain(evil);
+});
+
+test("a name with line breaks cannot add a header", async () => {
+  const connection = "acme\r\nBcc: other@example.com\u2028next";
+  const mail: Mail = { template: "reconnect_needed", username, link, provider: "amocrm", connection };
+  expect((await renderMail(mail, "en")).subject).toBe("Reconnect amoCRM: acme Bcc: other@example.com next");
+});
+
+test("only notices carry the link that switches them off", async () => {
+  for (const mail of samples) {
+    const { html } = await renderMail(mail, "ru");
+    expect(html.includes("/dashboard/settings")).toBe(mail.template === "referral_registered");
+  }
+});
