@@ -1,0 +1,34 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { CreateCodeForm } from "./create-code-form";
+
+export function CreateCodeDialog() {
+  const t = useTranslations("referrals");
+  const [isOpen, setIsOpen] = useState(false);
+  const close = (code: string) => {
+    setIsOpen(false);
+    toast.success(t("done.created", { code }));
+  };
+  return (
+    <Dialog
+      title={t("create.title")}
+      description={t("create.description")}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <Button>
+          <Plus />
+          {t("create.button")}
+        </Button>
+      }
+    >
+      <CreateCodeForm onCreated={close} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/app/_ui/button";
+import { Checkbox } from "@/app/_ui/checkbox";
+import { Field } from "@/app/_ui/field";
+import { FormError } from "@/app/_ui/form-error";
+import { Input } from "@/app/_ui/input";
+import { useActionForm } from "@/app/_ui/use-action-form";
+import { CreateReferralCode } from "@/lib/domain/referral-code-input";
+import { createCodeAction } from "./actions";
+import { LifetimeField } from "./lifetime-field";
+
+/** An emptied number is none, and what is no number is told so by the schema. */
+const numberOrNull = (value: unknown) => (value === "" || value === null ? null : Number(value));
+
+export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => void }) {
+  const t = useTranslations("referrals.create");
+  const { form, submit, isPending, result } = useActionForm(createCodeAction, {
+    schema: CreateReferralCode,
+    defaultValues: { label: "", lifetime: { days: 30 }, maxUses: null, activate: true },
+    onSuccess: ({ text }) => onCreated(text),
+  });
+  const { errors } = form.formState;
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+      <FormError result={result} />
+      <Field label={t("label")} hint={t("labelHint")} error={errors.label?.message} isOptional>
+        <Input autoComplete="off" placeholder={t("labelPlaceholder")} {...form.register("label")} />
+      </Field>
+      <LifetimeField
+        error={lifetimeError(errors.lifetime)}
+        onChange={(lifetime) =>
+          form.setValue("lifetime", lifetime, { shouldValidate: form.formState.isSubmitted })
+        }
+      />
+      <Field label={t("maxUses")} hint={t("maxUsesHint")} error={errors.maxUses?.message} isOptional>
+        <Input
+          type="number"
+          inputMode="numeric"
+          min={1}
+          {...form.register("maxUses", { setValueAs: numberOrNull })}
+        />
+      </Field>
+      <Checkbox label={t("activate")} description={t("activateHint")} {...form.register("activate")} />
+      <Button type="submit" isPending={isPending} className="sm:self-end">
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}
+
+interface LifetimeErrors {
+  message?: string;
+  days?: { message?: string };
+  hours?: { message?: string };
+  minutes?: { message?: string };
+}
+
+function lifetimeError(errors: LifetimeErrors | undefined): string | undefined {
+  return errors?.message ?? errors?.days?.message ?? errors?.hours?.message ?? errors?.minutes?.message;
+}
