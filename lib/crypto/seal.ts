@@ -1,0 +1,42 @@
+import "server-only";
+import { CompactEncrypt, compactDecrypt } from "jose";
+import { env } from "@/lib/env";
+import { type KeyRing, parseKeyRing } from "./key-ring";
+
+let ring: KeyRing | null = null;
+
+/** The deployment's key ring, checked at start. */
+export function keyRing(): KeyRing {
+  ring ??= parseKeyRing(env().ENCRYPTION_KEYS);
+  return ring;
+}
+
+/**
+ * Encrypts a secret as a compact JWE (RFC 7516; `dir`, A256GCM). The protected header carries the
+ * key id and `binding`, which names the row and field: moved elsewhere, the text does not open.
+ */
+export async function seal(secret: string, binding: string, keys = keyRing()): Promise<string> {
+  return await new CompactEncrypt(new TextEncoder().encode(secret))
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keys.activeId, bnd: binding })
+    .encrypt(keyOf(keys, keys.activeId));
+}
+
+/**
+ * Decrypts what `seal` made for the same binding.
+ *
+ * @throws {Error} for an unknown key, another binding or altered text: never falls through.
+ */
+export async function unseal(sealed: string, binding: string, keys = keyRing()): Promise<string> {
+  const { plaintext, protectedHeader } = await compactDecrypt(sealed, ({ kid }) => keyOf(keys, kid), {
+    keyManagementAlgorithms: ["dir"],
+    contentEncryptionAlgorithms: ["A256GCM"],
+  });
+  if (protectedHeader.bnd !== binding) throw new Error("A sealed secret was found outside its place.");
+  return new TextDecoder().decode(plaintext);
+}
+
+function keyOf(keys: KeyRing, id: string | undefined): Uint8Array {
+  const key = id === undefined ? undefined : keys.keys.get(id);
+  if (key === undefined) throw new Error(`ENCRYPTION_KEYS has no key ${id ?? "without id"}.`);
+  return key;
+}
