@@ -21,3 +21,8 @@ function readOffset(file: string): number {
   }
   return offset.ms;
 }
+
+/** By how many seconds our clock is ahead of the machine's: 0 outside the sandbox. */
+export function systemClockSkewSeconds(): number {
+  return Math.round((systemNow().getTime() - Date.now()) / 1000);
+}

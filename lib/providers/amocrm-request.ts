@@ -1,0 +1,27 @@
+import "server-only";
+import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { type ProviderRequest, type ProviderResponse, send } from "./http";
+
+/**
+ * A request to an account's host. In the sandbox it goes to the imitation's origin with the
+ * account's name in `Host`.
+ *
+ * @throws {AppError} `provider_error`; `bad_request` for a host that is not an account's.
+ */
+export async function sendToAccount(
+  origin: string,
+  path: string,
+  request: Omit<ProviderRequest, "url">,
+): Promise<ProviderResponse> {
+  const host = amocrmAccountHost(origin);
+  if (host === null) throw new AppError("bad_request", { reason: "account_host_refused" });
+  const sandbox = env().AMOCRM_SANDBOX_ORIGIN;
+  const url = new URL(path, sandbox ?? `https://${host}`);
+  return await send({
+    ...request,
+    url,
+    headers: { ...request.headers, ...(sandbox !== undefined && { host }) },
+  });
+}

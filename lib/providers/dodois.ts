@@ -1,0 +1,161 @@
+import "server-only";
+import * as oauth from "oauth4webapi";
+import { z } from "zod";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { asProviderError, oidcClient, requestOptions } from "./oidc-fetch";
+import type { AuthorizationRequest, CodeGrant, Provider, Tokens, UpstreamAccount } from "./provider";
+
+const metadataLifeMs = 60 * 60_000;
+const metadata = new Map<string, { server: oauth.AuthorizationServer; fetchedAt: number }>();
+
+const ProfileClaims = z.object({
+  name: z.string().optional(),
+  email: z.string().optional(),
+  "d:tntnm": z.string().optional(),
+});
+
+/** Dodo IS: OpenID Connect with PKCE S256 (providers' discovery document; RFC 7636, OpenID Connect Core). */
+export const dodois: Provider = {
+  id: "dodois",
+  name: "Dodo IS",
+  accessLifeSeconds: 86_400,
+  refreshIdleSeconds: null,
+  isConfigured: () => env().DODOIS_CLIENT_ID !== undefined && env().DODOIS_CLIENT_SECRET !== undefined,
+  authorizationUrl: async (request) => await guarded(async () => await authorizationUrl(request)),
+  exchangeCode: async (grant) => await guarded(async () => await exchangeCode(grant)),
+  refreshTokens: async (grant) =>
+    await guarded(async () => await refreshTokens(grant.origin, grant.refreshToken)),
+  revokeTokens: async (grant) =>
+    await guarded(async () => await revokeTokens(grant.origin, grant.refreshToken)),
+};
+
+async function authorizationUrl({
+  state,
+  nonce,
+  codeVerifier,
+  redirectUri,
+}: AuthorizationRequest): Promise<URL> {
+  const { authorization_endpoint } = await discover(env().DODOIS_ISSUER);
+  if (authorization_endpoint === undefined)
+    throw new AppError("provider_error", { reason: "provider_config" });
+  const url = new URL(authorization_endpoint);
+  url.search = new URLSearchParams({
+    client_id: credentials().id,
+    response_type: "code",
+    redirect_uri: redirectUri,
+    scope: env().DODOIS_SCOPES,
+    state,
+    nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: "S256",
+    // Offline access needs the consent page each time (OpenID Connect Core §11).
+    prompt: "consent",
+  }).toString();
+  return url;
+}
+
+async function exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }> {
+  const issuer = env().DODOIS_ISSUER;
+  const { id, secret } = credentials();
+  const client = oidcClient(id);
+  const server = await discover(issuer);
+  const callback = oauth.validateAuthResponse(server, client, grant.callback, grant.state);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.ClientSecretPost(secret),
+    callback,
+    grant.redirectUri,
+    grant.codeVerifier,
+    requestOptions(issuer),
+  );
+  const answer = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: grant.nonce,
+    requireIdToken: true,
+  });
+  await oauth.validateApplicationLevelSignature(server, response, requestOptions(issuer));
+  const claims = oauth.getValidatedIdTokenClaims(answer);
+  if (claims === undefined) throw new AppError("provider_error", { reason: "provider_config" });
+  const name = await accountName(server, client, answer.access_token, claims.sub);
+  return { tokens: tokensOf(answer), account: { id: claims.sub, name: name ?? claims.sub, origin: issuer } };
+}
+
+/** A name for people; the connection works without one, so a failing profile endpoint is no failure. */
+async function accountName(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  accessToken: string,
+  sub: string,
+) {
+  const profile = await oauth
+    .userInfoRequest(server, client, accessToken, requestOptions(server.issuer))
+    .then(async (response) => await oauth.processUserInfoResponse(server, client, sub, response))
+    .catch(() => null);
+  const claims = ProfileClaims.safeParse(profile);
+  if (!claims.success) return null;
+  const parts = [claims.data["d:tntnm"], claims.data.name ?? claims.data.email];
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ") || null;
+}
+
+async function refreshTokens(issuer: string, refreshToken: string): Promise<Tokens> {
+  const { id, secret } = credentials();
+  const client = oidcClient(id);
+  const server = await discover(issuer);
+  const response = await oauth.refreshTokenGrantRequest(
+    server,
+    client,
+    oauth.ClientSecretPost(secret),
+    refreshToken,
+    requestOptions(issuer),
+  );
+  return tokensOf(await oauth.processRefreshTokenResponse(server, client, response));
+}
+
+async function revokeTokens(issuer: string, refreshToken: string): Promise<boolean> {
+  const { id, secret } = credentials();
+  const server = await discover(issuer);
+  if (server.revocation_endpoint === undefined) return false;
+  const response = await oauth.revocationRequest(
+    server,
+    oidcClient(id),
+    oauth.ClientSecretPost(secret),
+    refreshToken,
+    { ...requestOptions(issuer), additionalParameters: { token_type_hint: "refresh_token" } },
+  );
+  await oauth.processRevocationResponse(response);
+  return true;
+}
+
+async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
+  const known = metadata.get(issuer);
+  if (known !== undefined && Date.now() - known.fetchedAt < metadataLifeMs) return known.server;
+  const url = new URL(issuer);
+  const response = await oauth.discoveryRequest(url, requestOptions(issuer));
+  const server = await oauth.processDiscoveryResponse(url, response);
+  metadata.set(issuer, { server, fetchedAt: Date.now() });
+  return server;
+}
+
+function credentials(): { id: string; secret: string } {
+  const { DODOIS_CLIENT_ID: id, DODOIS_CLIENT_SECRET: secret } = env();
+  if (id === undefined || secret === undefined) throw new AppError("provider_not_configured");
+  return { id, secret };
+}
+
+function tokensOf(answer: oauth.TokenEndpointResponse): Tokens {
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token ?? null,
+    expiresInSeconds: answer.expires_in ?? null,
+    scopes: answer.scope?.split(" ").filter((scope) => scope !== "") ?? null,
+  };
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asProviderError(error);
+  }
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import * as oauth from "oauth4webapi";
+import { systemClockSkewSeconds } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { send } from "./http";
+import { providerError } from "./provider";
+import { retryAfterSeconds } from "./retry-after";
+
+/** Options for each request of oauth4webapi: through our one door, over plain HTTP only in the sandbox. */
+export function requestOptions(issuer: string) {
+  return {
+    [oauth.customFetch]: fetchThroughDoor,
+    [oauth.allowInsecureRequests]: issuer.startsWith("http:"),
+  };
+}
+
+/** The deployment's client; the skew makes the sandbox's shifted clock that of the token checks too. */
+export function oidcClient(clientId: string): oauth.Client {
+  return { client_id: clientId, [oauth.clockSkew]: systemClockSkewSeconds(), [oauth.clockTolerance]: 60 };
+}
+
+async function fetchThroughDoor(
+  url: string,
+  options: { method: string; headers?: Record<string, string>; body?: unknown },
+) {
+  const { status, headers, text } = await send({
+    method: options.method === "POST" ? "POST" : "GET",
+    url: new URL(url),
+    headers: options.headers ?? {},
+    ...(options.body !== undefined && options.body !== null && { body: String(options.body) }),
+  });
+  const answer = new Response(status === 204 ? null : text, { status, headers });
+  if (status === 429 || status >= 500) throw answerFailure(answer);
+  return answer;
+}
+
+/** Judges by the code of the error document (RFC 6749 §5.2), never by its status or text. */
+export function asProviderError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof oauth.ResponseBodyError) {
+    const dead = error.error === "invalid_grant";
+    return providerError({
+      class: dead ? "terminal" : "config",
+      code: error.error,
+      httpStatus: error.status,
+      retryAfterSeconds: null,
+    });
+  }
+  if (error instanceof oauth.OperationProcessingError && error.cause instanceof Response) {
+    return answerFailure(error.cause);
+  }
+  return providerError({
+    class: "transient",
+    code: unexpectedCode(error),
+    httpStatus: null,
+    retryAfterSeconds: null,
+  });
+}
+
+function answerFailure(answer: Response): AppError {
+  return providerError({
+    class: "transient",
+    code: `http_${answer.status}`,
+    httpStatus: answer.status,
+    retryAfterSeconds: retryAfterSeconds(answer.headers.get("retry-after") ?? undefined, new Date()),
+  });
+}
+
+function unexpectedCode(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "unexpected_answer";
+}

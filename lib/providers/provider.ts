@@ -1,0 +1,74 @@
+import type { ProviderFailure, ProviderId } from "@/lib/domain/provider";
+import { AppError } from "@/lib/errors";
+
+export interface Tokens {
+  accessToken: string;
+  /** Null where the provider kept the old one. */
+  refreshToken: string | null;
+  /** Seconds; null where the provider did not say. */
+  expiresInSeconds: number | null;
+  scopes: string[] | null;
+}
+
+/** The account at the provider that a connection is about. */
+export interface UpstreamAccount {
+  id: string;
+  name: string;
+  /** Where its token endpoint is found: Dodo IS, the issuer; amoCRM, `https://<account host>`. */
+  origin: string;
+}
+
+export interface AuthorizationRequest {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  redirectUri: string;
+}
+
+export interface CodeGrant {
+  /** The callback's query: `code` and whatever else the provider sends along. */
+  callback: URLSearchParams;
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  redirectUri: string;
+  now: Date;
+}
+
+/** One provider. Its methods throw `AppError("provider_error")` caused by a `ProviderFailure`. */
+export interface Provider {
+  readonly id: ProviderId;
+  readonly name: string;
+  /** Assumed where the provider does not say; seconds. */
+  readonly accessLifeSeconds: number;
+  /** After how many idle seconds a refresh token dies; null where that is unknown. */
+  readonly refreshIdleSeconds: number | null;
+  isConfigured(): boolean;
+  authorizationUrl(request: AuthorizationRequest): Promise<URL>;
+  exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }>;
+  refreshTokens(grant: { origin: string; refreshToken: string; now: Date }): Promise<Tokens>;
+  /** Revokes a grant where the provider can; false where it cannot. */
+  revokeTokens(grant: { origin: string; refreshToken: string }): Promise<boolean>;
+}
+
+/** The error that adapters throw. */
+export function providerError(failure: ProviderFailure): AppError {
+  return new AppError("provider_error", {
+    reason: `provider_${failure.class}`,
+    cause: new ProviderFailureCause(failure),
+    ...(failure.retryAfterSeconds !== null && { retryAfterSeconds: failure.retryAfterSeconds }),
+  });
+}
+
+/** The failure behind an error of an adapter; null for any other error. */
+export function providerFailure(error: unknown): ProviderFailure | null {
+  return error instanceof AppError && error.cause instanceof ProviderFailureCause
+    ? error.cause.failure
+    : null;
+}
+
+class ProviderFailureCause extends Error {
+  constructor(readonly failure: ProviderFailure) {
+    super(`${failure.class} ${failure.code}`);
+  }
+}
