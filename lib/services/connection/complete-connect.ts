@@ -1,0 +1,55 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { connectAttempts } from "@/db/schema/connect-attempt";
+import type { Context, UserActor } from "@/lib/context";
+import { unseal } from "@/lib/crypto/seal";
+import { sha256 } from "@/lib/crypto/token";
+import { AppError } from "@/lib/errors";
+import { provider } from "@/lib/providers/registry";
+import { saveConnected } from "./save-connected";
+import { verifierBinding } from "./token-binding";
+
+/**
+ * Ends the OAuth round trip that the callback's `state` names, and gives the connection's id.
+ *
+ * @throws {AppError} `bad_request` with reason `state_invalid` (the same for an unknown, used,
+ * expired or foreign state) or `callback_invalid`; `forbidden` with `consent_denied`; `conflict`
+ * with `other_account`; `provider_error`.
+ */
+export async function completeConnect(ctx: Context<UserActor>, callback: URLSearchParams): Promise<string> {
+  const state = callback.get("state");
+  if (state === null) throw new AppError("bad_request", { reason: "state_invalid" });
+  const attempt = await takeAttempt(ctx, state);
+  const error = callback.get("error");
+  if (error === "access_denied") throw new AppError("forbidden", { reason: "consent_denied" });
+  if (error !== null || callback.get("code") === null) {
+    throw new AppError("bad_request", { reason: "callback_invalid" });
+  }
+  const { tokens, account } = await provider(attempt.provider).exchangeCode({
+    callback,
+    state,
+    nonce: attempt.nonce,
+    codeVerifier: await unseal(attempt.codeVerifierSealed, verifierBinding(attempt.id)),
+    redirectUri: attempt.redirectUri,
+    now: ctx.now,
+  });
+  return await saveConnected(ctx, attempt, { tokens, account });
+}
+
+/** Uses the state up before the provider is called, so that a second callback finds nothing. */
+async function takeAttempt(ctx: Context<UserActor>, state: string) {
+  const [attempt] = await ctx.db
+    .delete(connectAttempts)
+    .where(
+      and(
+        eq(connectAttempts.stateHash, sha256(state)),
+        eq(connectAttempts.userId, ctx.actor.userId),
+        eq(connectAttempts.sessionId, ctx.actor.sessionId),
+      ),
+    )
+    .returning();
+  if (attempt === undefined || attempt.expiresAt <= ctx.now) {
+    throw new AppError("bad_request", { reason: "state_invalid" });
+  }
+  return attempt;
+}

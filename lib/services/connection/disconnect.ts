@@ -1,0 +1,76 @@
+import "server-only";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { connections } from "@/db/schema/connection";
+import type { Context, UserActor } from "@/lib/context";
+import { unseal } from "@/lib/crypto/seal";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { provider } from "@/lib/providers/registry";
+import { recordAudit } from "../audit/record";
+import { currentProjectAsAdmin } from "../project/current";
+import { healthy } from "./commit-tokens";
+import { recordConnectionEvent } from "./record-event";
+import { tokenBinding } from "./token-binding";
+
+type Row = typeof connections.$inferSelect;
+
+/**
+ * Forgets a connection's tokens and revokes them at the provider where that can be done. The row
+ * and its time line stay: the same account connected again is the same connection.
+ */
+export async function disconnect(ctx: Context<UserActor>, connectionId: string): Promise<void> {
+  const project = await currentProjectAsAdmin(ctx);
+  const before = await ctx.db.transaction(async (db) => {
+    const row = await forgetTokens({ ...ctx, db }, project.id, connectionId);
+    await recordConnectionEvent({ ...ctx, db }, { connectionId, type: "disconnected", gen: row.gen + 1 });
+    await recordAudit(
+      { ...ctx, db },
+      {
+        action: "connection.disconnected",
+        subjectType: "connection",
+        subjectId: connectionId,
+        projectId: project.id,
+      },
+    );
+    return row;
+  });
+  await revokeUpstream(before);
+}
+
+/** Raises the generation, so that a refresh under way finds nothing to write to. */
+async function forgetTokens(ctx: Context<UserActor>, projectId: string, connectionId: string): Promise<Row> {
+  const own = and(
+    eq(connections.id, connectionId),
+    eq(connections.projectId, projectId),
+    ne(connections.status, "revoked"),
+  );
+  const [row] = await ctx.db.select().from(connections).where(own).for("update");
+  if (row === undefined) throw new AppError("not_found");
+  await ctx.db
+    .update(connections)
+    .set({
+      ...healthy,
+      status: "revoked",
+      gen: sql`${connections.gen} + 1`,
+      accessTokenSealed: null,
+      refreshTokenSealed: null,
+      refreshFingerprint: null,
+      expiresAt: null,
+      refreshExpiresAt: null,
+      nextRefreshAt: null,
+      updatedAt: ctx.now,
+    })
+    .where(eq(connections.id, row.id));
+  return row;
+}
+
+/** A provider that cannot or will not revoke does not keep the owner from disconnecting. */
+async function revokeUpstream(row: Row): Promise<void> {
+  if (row.refreshTokenSealed === null) return;
+  try {
+    const refreshToken = await unseal(row.refreshTokenSealed, tokenBinding(row.id, "refresh_token", row.gen));
+    await provider(row.provider).revokeTokens({ origin: row.upstreamOrigin, refreshToken });
+  } catch (error) {
+    log().warn({ err: error, connectionId: row.id }, "the grant was not revoked at the provider");
+  }
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { connections } from "@/db/schema/connection";
+import type { Context } from "@/lib/context";
+import { leaseConnection } from "./lease";
+import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
+
+const waitForOthersMs = 5_000;
+const pollMs = 75;
+
+const underWay = new Map<string, Promise<RefreshOutcome | { kind: "busy" }>>();
+
+type EngineContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
+
+/**
+ * Renews a connection that stands at `gen`, once for all who ask: in this process they share one
+ * promise, over all processes the lease lets one through and the others wait for what it writes.
+ *
+ * @returns `moved` when another has written meanwhile, `busy` when the holder took longer than 5 s.
+ */
+export async function refreshOnce(ctx: EngineContext, connectionId: string, gen: number) {
+  const key = `${connectionId}:${gen}`;
+  const shared = underWay.get(key);
+  if (shared !== undefined) return await shared;
+  const mine = leaseAndRefresh(ctx, connectionId, gen).finally(() => underWay.delete(key));
+  underWay.set(key, mine);
+  return await mine;
+}
+
+async function leaseAndRefresh(ctx: EngineContext, connectionId: string, gen: number) {
+  const waitedFrom = performance.now();
+  while (performance.now() - waitedFrom < waitForOthersMs) {
+    const leased = await leaseConnection({ db: ctx.db, now: ctx.clock() }, connectionId, gen);
+    if (leased !== null) return await refreshLeased(ctx, leased);
+    const [row] = await ctx.db
+      .select({ gen: connections.gen, leaseUntil: connections.leaseUntil })
+      .from(connections)
+      .where(eq(connections.id, connectionId));
+    // A free row that cannot be leased has no token to renew, or the holder has just failed.
+    if (row === undefined || row.gen !== gen || row.leaseUntil === null) return { kind: "moved" } as const;
+    await sleep(pollMs);
+  }
+  return { kind: "busy" } as const;
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import { seal } from "@/lib/crypto/seal";
+import { hmacSha256 } from "@/lib/crypto/token";
+import type { ProviderId } from "@/lib/domain/provider";
+import { nextRefreshAt } from "@/lib/domain/refresh-schedule";
+import { env } from "@/lib/env";
+import type { Tokens } from "@/lib/providers/provider";
+import { provider } from "@/lib/providers/registry";
+import { tokenBinding } from "./token-binding";
+
+export interface TokenPlace {
+  connectionId: string;
+  provider: ProviderId;
+  gen: number;
+  issuedAt: Date;
+  /** 0 to 1: spreads the due times. */
+  random: number;
+}
+
+/** Everything that a row says of a new pair of tokens; the pair itself only sealed. */
+export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshToken: string | null }) {
+  const { accessLifeSeconds, refreshIdleSeconds } = provider(place.provider);
+  const after = (seconds: number) => new Date(place.issuedAt.getTime() + seconds * 1000);
+  const expiresAt = after(tokens.expiresInSeconds ?? accessLifeSeconds);
+  const { refreshToken } = tokens;
+  return {
+    gen: place.gen,
+    accessTokenSealed: await seal(
+      tokens.accessToken,
+      tokenBinding(place.connectionId, "access_token", place.gen),
+    ),
+    refreshTokenSealed:
+      refreshToken === null
+        ? null
+        : await seal(refreshToken, tokenBinding(place.connectionId, "refresh_token", place.gen)),
+    refreshFingerprint: refreshToken === null ? null : refreshFingerprint(refreshToken),
+    issuedAt: place.issuedAt,
+    expiresAt,
+    refreshExpiresAt: refreshIdleSeconds === null ? null : after(refreshIdleSeconds),
+    nextRefreshAt: refreshToken === null ? null : nextRefreshAt(place.issuedAt, expiresAt, place.random),
+  };
+}
+
+/** A short keyed hash of a refresh token: tells tokens apart in the time line, and says nothing else. */
+export function refreshFingerprint(refreshToken: string): string {
+  return hmacSha256(env().AUTH_SECRET, `refresh-token:${refreshToken}`).slice(0, 16);
+}
