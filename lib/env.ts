@@ -1,6 +1,9 @@
 import "server-only";
 import { z } from "zod";
 
+/** Whether this is `next dev`, which needs a looser script policy. */
+export const isDevelopment = process.env.NODE_ENV === "development";
+
 const flag = z
   .enum(["0", "1", "true", "false"])
   .default("0")
@@ -78,4 +81,9 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+}
+
+/** Auth.js builds its links from a variable of its own; ours is the one that people set. */
+export function shareAuthUrl(): void {
+  process.env.AUTH_URL ??= env().APP_URL;
 }

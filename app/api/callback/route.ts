@@ -1,0 +1,14 @@
+import { appUrl, connectionsRedirect, failedRedirect } from "@/lib/http/connect-redirect";
+import { requirePageContext } from "@/lib/http/page-context";
+import { completeConnect } from "@/lib/services/connection/complete-connect";
+
+/** The one redirect URI of every provider: the state says whose round trip this is. */
+export async function GET(request: Request): Promise<Response> {
+  const ctx = await requirePageContext();
+  try {
+    const connectionId = await completeConnect(ctx, new URL(request.url).searchParams);
+    return connectionsRedirect(appUrl(`/dashboard/connections/${connectionId}`, { result: "connected" }));
+  } catch (error) {
+    return failedRedirect(error, null, ctx.requestId);
+  }
+}

@@ -1,0 +1,4 @@
+import { getConnectionTokenHandler } from "@/lib/api/handlers/connections";
+import { nextDoor } from "@/lib/http/next-door";
+
+export const GET = nextDoor(getConnectionTokenHandler);

@@ -1,0 +1,28 @@
+import type { Handler } from "@/lib/http/route";
+import type { Method } from "./contract";
+import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
+import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
+import { refreshTokensHandler } from "./handlers/cron";
+import { healthHandler } from "./handlers/health";
+
+export interface Operation {
+  method: Method;
+  /** With parameters in braces. */
+  path: string;
+  handler: Handler;
+}
+
+/**
+ * Every operation that both doors serve: the route.ts files by Next's router, lib/http/own-door.ts by
+ * our own server. Adding one means adding its route.ts too; a test compares the two.
+ */
+export const operations: readonly Operation[] = [
+  { ...doorOf(listConnectionsContract), handler: listConnectionsHandler },
+  { ...doorOf(getConnectionTokenContract), handler: getConnectionTokenHandler },
+  { method: "GET", path: "/api/health", handler: healthHandler },
+  { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
+];
+
+function doorOf({ method, path }: { method: Method; path: string }) {
+  return { method, path };
+}

@@ -1,0 +1,43 @@
+import { AppError, errorStatus } from "@/lib/errors";
+import { log } from "@/lib/log";
+import texts from "@/messages/en/errors.json";
+
+/**
+ * A problem document for any error (RFC 9457). What is not an `AppError` is a bug: it is logged and
+ * answered as `internal` without a word of its own.
+ */
+export function problem(error: unknown, requestId: string): Response {
+  const known = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  if (known.code === "internal") log().error({ err: error, requestId }, "request failed");
+  const status = errorStatus[known.code];
+  const body = {
+    type: `/docs/errors#${known.code}`,
+    title: textOf("codes", known.code),
+    status,
+    detail: known.reason === undefined ? textOf("codes", known.code) : textOf("reasons", known.reason),
+    instance: `urn:request:${requestId}`,
+    code: known.code,
+    ...(known.reason !== undefined && { reason: known.reason }),
+    ...(known.fieldErrors !== undefined && { errors: fieldProblems(known.fieldErrors) }),
+    ...known.extra,
+  };
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
+  if (status === 401) headers.set("www-authenticate", 'Bearer realm="mostik"');
+  if (known.retryAfterSeconds !== undefined) headers.set("retry-after", String(known.retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+function fieldProblems(fieldErrors: Record<string, string[]>) {
+  return Object.entries(fieldErrors).flatMap(([location, keys]) =>
+    keys.map((key) => ({ location, code: key, detail: textOf("fields", key) })),
+  );
+}
+
+function textOf(group: "codes" | "reasons" | "fields", key: string): string {
+  const known: Record<string, string> = texts[group];
+  return known[key] ?? key;
+}

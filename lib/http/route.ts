@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import { db } from "@/db/client";
+import type { Contract } from "@/lib/api/contract";
+import { systemNow } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { randomId } from "@/lib/crypto/token";
+import { AppError } from "@/lib/errors";
+import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
+import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
+import { clientAddress } from "./client-address";
+import { parse } from "./parse";
+import { problem } from "./problem";
+import { readJson } from "./read-json";
+
+/** A Web function, the same behind Next's router and behind our own server. */
+export type Handler = (request: Request, params: Record<string, string>) => Promise<Response>;
+
+export interface RouteInput<P, Q, B> {
+  ctx: Context<ApiKeyActor> & { clock: () => Date };
+  params: P;
+  query: Q;
+  body: B;
+}
+
+const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60 };
+const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSeconds: 60 };
+
+/**
+ * An operation of the API: who → how often → what → work → shape. The answer is parsed by the
+ * contract too, so that nothing leaves that it does not name.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  contract: Contract<P, Q, B, A>,
+  handle: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+): Handler {
+  return async (request, params) => {
+    const requestId = randomId();
+    try {
+      const ctx = await keyContext(request, requestId, contract.scope);
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const answer = await handle({
+        ctx,
+        params: parse(contract.params, params),
+        query: parse(contract.query, query),
+        body: parse(contract.body, contract.method === "GET" ? undefined : await readJson(request)),
+      });
+      return shaped(contract, contract.response.body.parse(answer), requestId);
+    } catch (error) {
+      return problem(error, requestId);
+    }
+  };
+}
+
+async function keyContext(request: Request, requestId: string, scope: Contract["scope"]) {
+  const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
+  const anonymous = { now: systemNow(), requestId, client, db: db() };
+  const [, secret] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  const actor = secret === undefined ? null : await authenticateApiKey(anonymous, secret);
+  if (actor === null) {
+    await limitRequests(failedPerClient, client.ip ?? "unknown");
+    throw new AppError("unauthenticated");
+  }
+  await limitRequests(perKey, actor.keyId);
+  if (!actor.scopes.includes(scope))
+    throw new AppError("forbidden", { reason: "scope_missing", extra: { scope } });
+  return { ...anonymous, actor, clock: systemNow };
+}
+
+function shaped(contract: Contract, answer: unknown, requestId: string): Response {
+  return new Response(JSON.stringify(answer), {
+    status: contract.response.status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId },
+  });
+}

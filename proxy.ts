@@ -1,0 +1,31 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+
+const sessionCookies = ["__Host-mostik.session", "mostik.session"];
+
+/**
+ * Gives each page its nonce and policy, and sends visitors without a session cookie to sign in. Only
+ * a courtesy: whether the session lives, each page and action asks itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const isPrivate = /^\/(dashboard|admin)(\/|$)/.test(request.nextUrl.pathname);
+  if (isPrivate && !sessionCookies.some((name) => request.cookies.has(name))) {
+    const to = request.nextUrl.clone();
+    to.pathname = "/sign-in";
+    to.search = "";
+    return NextResponse.redirect(to);
+  }
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  if (!headers.has("x-request-id")) headers.set("x-request-id", crypto.randomUUID());
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  matcher: ["/((?!api/|TwinProxy/|_next/static|_next/image|icon|favicon).*)"],
+};

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { closeDb } from "@/db/client";
+import { operations } from "@/lib/api/operations";
+import { env } from "@/lib/env";
+import { addressBehindProxies, clientAddressHeader } from "@/lib/http/client-address";
+import { ownDoor } from "@/lib/http/own-door";
+import { log } from "@/lib/log";
+import { checkStart } from "@/lib/start";
+
+const development = process.env.NODE_ENV === "development";
+const stopWithinMs = 10_000;
+
+/** The self-hosted server: the API's operations at our own door, everything else through Next. */
+async function main(): Promise<void> {
+  process.env.MOSTIK_OWN_DOOR = "1";
+  checkStart();
+  const port = Number(process.env.PORT ?? 3000);
+  const hostname = process.env.HOSTNAME_BIND ?? "127.0.0.1";
+  const server = createServer();
+  const app = next({ dev: development, dir: process.cwd(), port, hostname, httpServer: server });
+  await app.prepare();
+  const handleByNext = app.getRequestHandler();
+  // While developing, Next's own router serves the API too, so that edits take effect at once.
+  const find = development ? () => null : ownDoor(operations);
+  server.on("request", (request, response) => {
+    nameClient(request);
+    const found = find(request.method ?? "", new URL(request.url ?? "/", "http://local").pathname);
+    const handle = found === null ? handleByNext(request, response) : serve(found, request, response);
+    handle.catch((error: unknown) => {
+      log().error({ err: error }, "a request broke the server's handler");
+      response.destroy();
+    });
+  });
+  stopOnSignal(server, app);
+  server.listen(port, hostname, () => process.send?.({ type: "ready" }));
+}
+
+type Found = NonNullable<ReturnType<ReturnType<typeof ownDoor>>>;
+
+async function serve(
+  { handler, params }: Found,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const listener = getRequestListener(async (web) => await handler(web, params), {
+    overrideGlobalObjects: false,
+  });
+  await listener(request, response);
+}
+
+/** Overwrites whatever a client claims about its own address. */
+function nameClient(request: IncomingMessage): void {
+  const forwarded = request.headers["x-forwarded-for"];
+  request.headers[clientAddressHeader] = addressBehindProxies(
+    request.socket.remoteAddress ?? "unknown",
+    Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? ""),
+    env().TRUSTED_PROXY_HOPS,
+  );
+}
+
+/** Ends on a signal, or when the launcher is gone: requests under way may finish. */
+function stopOnSignal(server: ReturnType<typeof createServer>, app: { close(): Promise<void> }): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    server.close(async () => {
+      await app.close();
+      await closeDb();
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  };
+  for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.once(event, stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
