@@ -6,58 +6,57 @@ import { mapLimited } from "./map-limited";
 import { type Performance, perform } from "./perform";
 
 export interface DrainOptions extends Omit<Performance, "signal"> {
-  /** When the caller has to be done. No batch is begun in the last 20 seconds before it. */
-  deadline: Date;
+  /** How long it may take, in milliseconds. No batch is begun in the last 20 seconds of it. */
+  budgetMs: number;
   signal?: AbortSignal | undefined;
 }
 
-export interface DrainCounts {
+export type DrainCounts = {
   fetched: number;
   completed: number;
   failed: number;
-}
+};
 
 const batchSize = 20;
 const atOnce = 10;
-const batchSeconds = 20;
+const batchMs = 20_000;
 
 /**
- * Does waiting jobs until there are none, time is up or `signal` aborts. Any number of drains and
+ * Does waiting jobs until there are none, its time is up or `signal` aborts. Any number of drains and
  * workers may run at once: a job is claimed by one of them, and settled only by its claimer.
  */
 export async function drainJobs(options: DrainOptions): Promise<DrainCounts> {
   const counts: DrainCounts = { fetched: 0, completed: 0, failed: 0 };
+  const endsAt = performance.now() + options.budgetMs;
+  const mayBegin = () => options.signal?.aborted !== true && endsAt - performance.now() >= batchMs;
   const boss = await openBoss("drain");
   try {
     // Gives back what processes held that died: on a serverless host nothing else would.
     await boss.supervise();
-    while (await drainRound(boss, options, counts));
+    for (let some = true; some; ) {
+      some = false;
+      // A round of all queues, for a job may put another into any of them.
+      for (const name of jobNames) {
+        if (mayBegin()) some = (await drainBatch(boss, name, options, counts)) || some;
+      }
+    }
   } finally {
     await boss.stop({ graceful: false });
   }
   return counts;
 }
 
-/** A batch of each queue; whether there was anything, for a job may put another into any queue. */
-async function drainRound(boss: PgBoss, options: DrainOptions, counts: DrainCounts): Promise<boolean> {
-  let some = false;
-  for (const name of jobNames) some = (await drainBatch(boss, name, options, counts)) || some;
-  return some;
-}
-
+/** Whether there was anything. */
 async function drainBatch(
   boss: PgBoss,
   name: JobName,
-  options: DrainOptions,
+  { clock, signal, handlers }: DrainOptions,
   counts: DrainCounts,
 ): Promise<boolean> {
-  const { now, deadline, signal, handlers } = options;
-  const timeLeft = deadline.getTime() - now().getTime();
-  if (signal?.aborted === true || timeLeft < batchSeconds * 1000) return false;
   const claimed = await boss.fetch(name, { batchSize });
   if (claimed.length === 0) return false;
-  const ends = [AbortSignal.timeout(batchSeconds * 1000), ...(signal === undefined ? [] : [signal])];
-  const by = { handlers, now, signal: AbortSignal.any(ends) };
+  const ends = [AbortSignal.timeout(batchMs), ...(signal === undefined ? [] : [signal])];
+  const by = { handlers, clock, signal: AbortSignal.any(ends) };
   const outcomes = await mapLimited(claimed, atOnce, (job) => perform(name, job, by));
   const done = outcomes.filter(({ failure }) => failure === null).map(({ job }) => job);
   if (done.length > 0) await boss.complete(name, done);

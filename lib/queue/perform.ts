@@ -16,7 +16,7 @@ export type JobHandlers = { [N in JobName]: (data: JobData<N>, run: JobRun) => P
 
 export interface Performance {
   handlers: JobHandlers;
-  now: () => Date;
+  clock: () => Date;
   signal: AbortSignal;
 }
 
@@ -37,11 +37,11 @@ export interface Outcome {
 export async function perform<N extends JobName>(
   name: N,
   job: Job<unknown>,
-  { now, signal, handlers }: Performance,
+  { clock, signal, handlers }: Performance,
 ): Promise<Outcome> {
   try {
     const data = jobs[name].data.parse(job.data);
-    await handlers[name](data, { id: job.id, now: now(), signal });
+    await handlers[name](data, { id: job.id, now: clock(), signal });
     return { job, failure: null };
   } catch (error) {
     log().warn({ err: error, job: name, jobId: job.id, attempt: job.retryCount + 1 }, "job failed");

@@ -17,7 +17,7 @@ const atOnce = 10;
  * Does jobs as they come, until stopped: notified of new ones within milliseconds, and polling in
  * case a notice was lost.
  */
-export async function workJobs(options: { handlers: JobHandlers; now: () => Date }): Promise<Working> {
+export async function workJobs(options: { handlers: JobHandlers; clock: () => Date }): Promise<Working> {
   const boss = await openBoss("worker");
   const settings = {
     batchSize,
@@ -32,7 +32,7 @@ export async function workJobs(options: { handlers: JobHandlers; now: () => Date
 async function workBatch(
   name: JobName,
   batch: Job<unknown>[],
-  options: { handlers: JobHandlers; now: () => Date },
+  options: { handlers: JobHandlers; clock: () => Date },
 ): Promise<JobResult[]> {
   const outcomes = await mapLimited(batch, atOnce, (job) =>
     perform(name, job, { ...options, signal: job.signal }),

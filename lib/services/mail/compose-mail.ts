@@ -1,0 +1,63 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import { users } from "@/db/schema/user";
+import type { Context } from "@/lib/context";
+import type { Locale } from "@/lib/domain/locale";
+import type { Mail } from "@/lib/mailer/mail";
+import type { MailJob } from "@/lib/queue/jobs";
+import { appLink } from "./app-link";
+import { composeConnectionMail } from "./connection-mail";
+import { composeAccountLinkMail } from "./email-token-mail";
+import type { Recipient } from "./recipient";
+import { composeReferralMail } from "./referral-mail";
+
+export interface ComposedMail {
+  to: string;
+  locale: Locale;
+  mail: Mail;
+}
+
+/**
+ * What the mail of a job says, from the data as it is now; null when it has lost its point since it
+ * was queued: the account is archived, the link used, the connection mended.
+ */
+export async function composeMail(
+  ctx: Pick<Context, "db" | "now">,
+  job: MailJob,
+): Promise<ComposedMail | null> {
+  const { id, email, emailKey, username, locale } = users;
+  const [recipient] = await ctx.db
+    .select({ id, email, emailKey, username, locale })
+    .from(users)
+    .where(and(eq(id, job.userId), isNull(users.archivedAt)));
+  if (recipient === undefined) return null;
+  const mail = await composeFor(ctx, recipient, job);
+  return mail === null ? null : { to: recipient.email, locale: recipient.locale, mail };
+}
+
+async function composeFor(
+  ctx: Pick<Context, "db" | "now">,
+  recipient: Recipient,
+  job: MailJob,
+): Promise<Mail | null> {
+  const { username } = recipient;
+  switch (job.template) {
+    case "verify_email":
+    case "reset_password":
+      return await composeAccountLinkMail(ctx, recipient, job);
+    case "welcome":
+      return { template: "welcome", username, link: appLink("/dashboard") };
+    case "account_exists":
+      return {
+        template: "account_exists",
+        username,
+        link: appLink("/sign-in"),
+        resetLink: appLink("/forgot-password"),
+      };
+    case "referral_registered":
+      return await composeReferralMail(ctx, recipient, job);
+    case "reconnect_needed":
+    case "connection_recovered":
+      return await composeConnectionMail(ctx, recipient, job);
+  }
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { and, eq, ne } from "drizzle-orm";
+import { referrals } from "@/db/schema/referral";
+import { referralCodes } from "@/db/schema/referral-code";
+import { users } from "@/db/schema/user";
+import type { Context } from "@/lib/context";
+import { maskEmail } from "@/lib/domain/mask-email";
+import type { ReferralRegisteredMail } from "@/lib/mailer/mail";
+import { appLink } from "./app-link";
+import type { Recipient } from "./recipient";
+
+/** The notice to the referrer; null when the referral is gone, not theirs or rejected. */
+export async function composeReferralMail(
+  ctx: Pick<Context, "db">,
+  recipient: Recipient,
+  { referralId }: { referralId: string },
+): Promise<ReferralRegisteredMail | null> {
+  const [row] = await ctx.db
+    .select({ code: referralCodes.text, email: users.email })
+    .from(referrals)
+    .innerJoin(referralCodes, eq(referralCodes.id, referrals.codeId))
+    .innerJoin(users, eq(users.id, referrals.referredId))
+    .where(
+      and(
+        eq(referrals.id, referralId),
+        eq(referrals.referrerId, recipient.id),
+        ne(referrals.status, "rejected"),
+      ),
+    );
+  if (row === undefined) return null;
+  return {
+    template: "referral_registered",
+    username: recipient.username,
+    link: appLink("/dashboard/referrals"),
+    settingsLink: appLink("/dashboard/settings"),
+    code: row.code,
+    maskedEmail: maskEmail(row.email),
+  };
+}
