@@ -28,9 +28,14 @@ export function nodeEnvironment(node = findNode()) {
 export function runNode(args, options = {}) {
   const node = findNode();
   const child = spawn(node, args, { cwd: root, stdio: "inherit", env: nodeEnvironment(node), ...options });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  const pass = (signal) => child.kill(signal);
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, pass);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+    child.once("exit", (code) => {
+      for (const signal of signals) process.off(signal, pass);
+      resolve(code ?? 1);
+    });
   });
 }

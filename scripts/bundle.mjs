@@ -1,0 +1,67 @@
+// Everything that runs outside Next: one file each in .build/, packages left in node_modules.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, context } from "esbuild";
+import { root } from "./node.mjs";
+import { hashOfBundles } from "./sources.mjs";
+
+const sources = {
+  launch: "scripts/launch.ts",
+  lifeline: "scripts/lifeline.ts",
+  migrate: "scripts/migrate.ts",
+  sandbox: "sandbox/main.ts",
+  seed: "sandbox/seed/main.ts",
+  server: "scripts/server.ts",
+  store: "sandbox/store/main.ts",
+  worker: "scripts/worker.ts",
+};
+
+const entryPoints = Object.fromEntries(
+  Object.entries(sources).filter(([, file]) => existsSync(join(root, file))),
+);
+
+const serverOnly = {
+  name: "server-only",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^server-only$/ }, () => ({ path: "server-only", namespace: "empty" }));
+    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export {};" }));
+  },
+};
+
+const options = {
+  absWorkingDir: root,
+  entryPoints,
+  outdir: ".build",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  platform: "node",
+  format: "esm",
+  target: "node22",
+  packages: "external",
+  sourcemap: true,
+  sourcesContent: false,
+  jsx: "automatic",
+  logLevel: "warning",
+  plugins: [serverOnly],
+};
+
+const marker = join(root, ".build/sources.sha256");
+
+if (process.argv.includes("--watch")) {
+  const watcher = await context(options);
+  await watcher.watch();
+  process.on("disconnect", () => process.exit(0));
+} else {
+  await bundle();
+}
+
+async function bundle() {
+  const hash = hashOfBundles();
+  if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
+  rmSync(join(root, ".build"), { recursive: true, force: true });
+  mkdirSync(join(root, ".build"));
+  await build(options);
+  writeFileSync(marker, hash);
+}

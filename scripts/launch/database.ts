@@ -1,0 +1,20 @@
+import postgres from "postgres";
+import { type EmbeddedPostgres, startPostgres } from "@/sandbox/postgres/postgres";
+
+const NAME = "mostik";
+
+/** Starts the embedded PostgreSQL and makes the product's database in it at the first start. */
+export async function startDatabase(
+  folder: string,
+  port: number,
+): Promise<{ url: string; server: EmbeddedPostgres }> {
+  const server = await startPostgres({ folder, port, durable: true, maxConnections: 200 });
+  const sql = postgres(server.url("postgres"), { max: 1, onnotice: () => {} });
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${NAME}`;
+    if (found === undefined) await sql.unsafe(`create database ${NAME}`);
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+  return { url: server.url(NAME), server };
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { migrate } from "@/db/migrate";
+import type { EmbeddedPostgres } from "@/sandbox/postgres/postgres";
+import { Child } from "@/scripts/launch/child";
+import { startDatabase } from "@/scripts/launch/database";
+import type { Variables } from "@/scripts/launch/env-file";
+import { waitUntilHealthy } from "@/scripts/launch/health";
+import { runOnce } from "@/scripts/launch/once";
+import { makeEnvironment, needsSandbox, type PlanInput } from "@/scripts/launch/plan";
+
+// In the order in which they stop: first who serves people, last who keeps the data.
+const stopOrder = ["bundler", "server", "worker", "sandbox", "store"] as const;
+type ChildName = (typeof stopOrder)[number];
+
+export type StackInput = Omit<PlanInput, "databaseUrl"> & {
+  say: (line: string) => void;
+  onFailure: (error: Error) => void;
+};
+
+/** All the servers of one installation: started as far as possible at the same time, stopped in order. */
+export class Stack {
+  readonly #input: StackInput;
+  readonly #children: Partial<Record<ChildName, Child>> = {};
+  #database: Promise<{ url: string; server: EmbeddedPostgres }> | null = null;
+  readonly #abort = new AbortController();
+
+  constructor(input: StackInput) {
+    this.#input = input;
+  }
+
+  /** Resolves with the environment of the children once the application answers that it is healthy. */
+  async start(): Promise<Variables> {
+    const { plan, given, dataDir, appPort } = this.#input;
+    mkdirSync(join(dataDir, "sandbox"), { recursive: true });
+    const early = makeEnvironment({ ...this.#input, databaseUrl: null });
+    const [databaseUrl] = await Promise.all([
+      plan.postgres ? this.#startDatabase() : null,
+      plan.store && this.#child("store", [".build/store.mjs"], storeEnvironment(early, this.#input)).start(),
+      needsSandbox(plan) && this.#child("sandbox", [".build/sandbox.mjs"], early).start(),
+    ]);
+    const env = makeEnvironment({ ...this.#input, databaseUrl });
+    await migrate(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "");
+    this.#startApplication(env);
+    await Promise.all([
+      waitUntilHealthy(`http://127.0.0.1:${appPort}/api/health`, this.#abort.signal),
+      this.#seed(env, given),
+    ]);
+    return env;
+  }
+
+  /** Stops everyone within a bounded time, the data last. */
+  async stop(): Promise<void> {
+    this.#abort.abort(new Error("stopped"));
+    for (const name of stopOrder) await this.#children[name]?.stop();
+    const database = await this.#database?.catch(() => null);
+    await database?.server.stop();
+  }
+
+  async #startDatabase(): Promise<string> {
+    const { dataDir, ports, onFailure } = this.#input;
+    this.#database = startDatabase(join(dataDir, "postgres"), ports.postgres);
+    const { url, server } = await this.#database;
+    void server.ended.then(() => {
+      if (!this.#abort.signal.aborted) onFailure(new Error("PostgreSQL ended unexpectedly."));
+    });
+    return url;
+  }
+
+  #startApplication(env: Variables): void {
+    this.#child("server", [".build/server.mjs"], env).startQuietly();
+    if (env.MOSTIK_WORKER !== "0") this.#child("worker", [".build/worker.mjs"], env).startQuietly();
+    if (this.#input.development) this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
+  }
+
+  // A demonstration belongs to a database of ours, never to one that somebody brought along.
+  async #seed(env: Variables, given: Variables): Promise<void> {
+    const { plan, dataDir } = this.#input;
+    if (given.MOSTIK_DEMO === "0" || (given.MOSTIK_DEMO !== "1" && !plan.postgres)) return;
+    if (existsSync(join(dataDir, "demo.json")) || !existsSync(".build/seed.mjs")) return;
+    await runOnce("seed", env, join(dataDir, "logs", "seed.log"));
+  }
+
+  #child(name: ChildName, args: string[], env: Variables): Child {
+    const { dataDir, development, say, onFailure } = this.#input;
+    const child = new Child({
+      name,
+      args,
+      env,
+      logFile: join(dataDir, "logs", `${name}.log`),
+      visible: development,
+      say,
+      onGivenUp: onFailure,
+    });
+    this.#children[name] = child;
+    return child;
+  }
+}
+
+function storeEnvironment(env: Variables, { ports }: StackInput): Variables {
+  return { ...env, STORE_PORT: String(ports.store), STORE_HOST: "127.0.0.1" };
+}
