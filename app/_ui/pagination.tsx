@@ -4,13 +4,20 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "./button-class";
 
+interface PaginationProps {
+  /** Which list it pages; needed where a page has several. */
+  label?: string;
+  firstHref: Route | null;
+  nextHref: Route | null;
+}
+
 /** Paging by cursor: onwards, and back to the start. Draws nothing where there is one page. */
-export function Pagination({ firstHref, nextHref }: { firstHref: Route | null; nextHref: Route | null }) {
+export function Pagination({ label, firstHref, nextHref }: PaginationProps) {
   const t = useTranslations("common");
   if (firstHref === null && nextHref === null) return null;
   const look = buttonClass({ variant: "secondary", size: "sm" });
   return (
-    <nav aria-label={t("pages.label")} className="flex justify-between gap-2 border-t px-5 py-3">
+    <nav aria-label={label ?? t("pages.label")} className="flex justify-between gap-2 border-t px-5 py-3">
       {firstHref === null ? (
         <span />
       ) : (

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { requirePageContext } from "@/lib/http/page-context";
 import { getUser } from "@/lib/services/user/get";
 import { ClientMessages } from "../_i18n/client-messages";
@@ -8,13 +8,11 @@ import { SkipLink } from "../_ui/skip-link";
 import { AccountMenu } from "./_shell/account-menu";
 import { NavLinks } from "./_shell/nav-links";
 
-const namespaces = ["dashboard", "referrals", "connections", "settings"] as const;
-
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
   const user = await getUser(await requirePageContext());
   const t = await getTranslations("dashboard");
   return (
-    <ClientMessages namespaces={namespaces}>
+    <ClientMessages namespaces={["dashboard"]}>
       <SkipLink />
       <div className="lg:grid lg:grid-cols-[15rem_1fr]">
         <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b bg-background px-4 sm:px-6 lg:hidden">
@@ -36,7 +34,11 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
             </div>
           </div>
         </div>
-        <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-7 pb-28 outline-none sm:px-8 lg:px-12 lg:py-10">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 px-4 pt-7 pb-28 outline-none sm:px-8 lg:px-12 lg:py-10"
+        >
           <div className="mx-auto max-w-5xl">{children}</div>
         </main>
         <nav
