@@ -54,8 +54,9 @@ export function CodeTable({ page, cursors, now }: CodeTableProps) {
         <p className="px-5 py-8 text-center text-muted text-sm">{t("end")}</p>
       )}
       <Pagination
-        firstHref={cursors.codes === null ? null : pageHref({ ...cursors, codes: null })}
-        nextHref={nextCursor === null ? null : pageHref({ ...cursors, codes: nextCursor })}
+        label={t("pages")}
+        firstHref={cursors.codes === null ? null : pageHref({ ...cursors, codes: null }, "codes")}
+        nextHref={nextCursor === null ? null : pageHref({ ...cursors, codes: nextCursor }, "codes")}
       />
     </Card>
   );

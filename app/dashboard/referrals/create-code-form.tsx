@@ -11,7 +11,7 @@ import { CreateReferralCode } from "@/lib/domain/referral-code-input";
 import { createCodeAction } from "./actions";
 import { LifetimeField } from "./lifetime-field";
 
-/** An emptied number is none, and what is no number is told so by the schema. */
+// A number input would give out "5-" as empty, which here means no limit; the schema refuses a NaN.
 const numberOrNull = (value: unknown) => (value === "" || value === null ? null : Number(value));
 
 export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => void }) {
@@ -21,7 +21,7 @@ export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => voi
     defaultValues: { label: "", lifetime: { days: 30 }, maxUses: null, activate: true },
     onSuccess: ({ text }) => onCreated(text),
   });
-  const { errors } = form.formState;
+  const { errors, isSubmitted } = form.formState;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <FormError result={result} />
@@ -30,15 +30,12 @@ export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => voi
       </Field>
       <LifetimeField
         error={lifetimeError(errors.lifetime)}
-        onChange={(lifetime) =>
-          form.setValue("lifetime", lifetime, { shouldValidate: form.formState.isSubmitted })
-        }
+        onChange={(lifetime) => form.setValue("lifetime", lifetime, { shouldValidate: isSubmitted })}
       />
       <Field label={t("maxUses")} hint={t("maxUsesHint")} error={errors.maxUses?.message} isOptional>
         <Input
-          type="number"
           inputMode="numeric"
-          min={1}
+          autoComplete="off"
           {...form.register("maxUses", { setValueAs: numberOrNull })}
         />
       </Field>

@@ -57,9 +57,8 @@ export function LifetimeField({ error, onChange }: LifetimeFieldProps) {
           {units.map((unit) => (
             <Field key={unit} label={t(unit)}>
               <Input
-                type="number"
                 inputMode="numeric"
-                min={0}
+                autoComplete="off"
                 value={custom[unit]}
                 onChange={(event) => change({ ...custom, [unit]: event.target.value })}
               />

@@ -6,10 +6,10 @@ export interface PageCursors {
   people: string | null;
 }
 
-/** The page with its lists at these places. */
-export function pageHref(cursors: PageCursors): Route {
+/** The page with its lists at these places, showing the one of them that was paged. */
+export function pageHref(cursors: PageCursors, paged: keyof PageCursors): Route {
   const query = new URLSearchParams();
   if (cursors.codes !== null) query.set("codes", cursors.codes);
   if (cursors.people !== null) query.set("people", cursors.people);
-  return query.size === 0 ? "/dashboard/referrals" : `/dashboard/referrals?${query}`;
+  return `/dashboard/referrals?${query}#${paged}`;
 }

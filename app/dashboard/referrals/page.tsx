@@ -31,14 +31,24 @@ export default async function ReferralsPage({ searchParams }: PageProps<"/dashbo
     listReferrals(ctx, { cursor: cursors.people, limit: peoplePerPage }),
     getTranslations("referrals"),
   ]);
+  const hasCodes = codes.items.length > 0 || cursors.codes !== null;
+  const hasPeople = Object.values(counts).some((count) => count > 0);
   return (
     <ClientMessages namespaces={["referrals"]}>
-      <PageHeader title={t("title")} description={t("description")} actions={<CreateCodeDialog />} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={hasCodes && <CreateCodeDialog />}
+      />
       <div className="flex flex-col gap-6">
-        <LinkCard code={activeCode} hasCodes={codes.items.length > 0} now={ctx.now} />
-        <ReferralCounts counts={counts} />
-        <CodeTable page={codes} cursors={cursors} now={ctx.now} />
-        <PeopleTable page={people} cursors={cursors} now={ctx.now} />
+        <LinkCard code={activeCode} hasCodes={hasCodes} now={ctx.now} />
+        {hasPeople && <ReferralCounts counts={counts} />}
+        <div id="codes">
+          <CodeTable page={codes} cursors={cursors} now={ctx.now} />
+        </div>
+        <div id="people">
+          <PeopleTable page={people} cursors={cursors} now={ctx.now} />
+        </div>
       </div>
     </ClientMessages>
   );

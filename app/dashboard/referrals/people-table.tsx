@@ -42,8 +42,9 @@ export function PeopleTable({ page, cursors, now }: PeopleTableProps) {
         <p className="px-5 py-8 text-center text-muted text-sm">{t("end")}</p>
       )}
       <Pagination
-        firstHref={cursors.people === null ? null : pageHref({ ...cursors, people: null })}
-        nextHref={nextCursor === null ? null : pageHref({ ...cursors, people: nextCursor })}
+        label={t("pages")}
+        firstHref={cursors.people === null ? null : pageHref({ ...cursors, people: null }, "people")}
+        nextHref={nextCursor === null ? null : pageHref({ ...cursors, people: nextCursor }, "people")}
       />
     </Card>
   );
