@@ -2,7 +2,7 @@ import "server-only";
 import { readFileSync, statSync } from "node:fs";
 import { env } from "@/lib/env";
 
-let offset = { mtimeMs: 0, ms: 0 };
+let offset = { seen: "", ms: 0 };
 
 /**
  * The time now. In the sandbox it is shifted by the offset, in milliseconds, that the sandbox
@@ -14,10 +14,12 @@ export function systemNow(): Date {
 }
 
 function readOffset(file: string): number {
-  const mtimeMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (mtimeMs !== offset.mtimeMs) {
-    const ms = mtimeMs === 0 ? 0 : Number(readFileSync(file, "utf8"));
-    offset = { mtimeMs, ms: Number.isFinite(ms) ? ms : 0 };
+  const stat = statSync(file, { throwIfNoEntry: false });
+  // The inode tells two writes within one tick of the file system's clock apart.
+  const seen = stat === undefined ? "" : `${stat.ino}:${stat.mtimeMs}`;
+  if (seen !== offset.seen) {
+    const ms = stat === undefined ? 0 : Number(readFileSync(file, "utf8"));
+    offset = { seen, ms: Number.isFinite(ms) ? ms : 0 };
   }
   return offset.ms;
 }

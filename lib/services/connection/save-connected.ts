@@ -28,6 +28,14 @@ export async function saveConnected(
   attempt: Attempt,
   granted: Granted,
 ): Promise<string> {
+  // Of two first connects of one account at once the slower finds the row of the other.
+  const id = (await trySave(ctx, attempt, granted)) ?? (await trySave(ctx, attempt, granted));
+  if (id === null) throw new AppError("internal");
+  return id;
+}
+
+/** Null where the row came to be between the look and the insert. */
+async function trySave(ctx: Context<UserActor>, attempt: Attempt, granted: Granted): Promise<string | null> {
   return await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
     const known = await lockRow(tx, attempt, granted.account);
@@ -35,6 +43,7 @@ export async function saveConnected(
       throw new AppError("conflict", { reason: "other_account" });
     }
     const row = await writeRow(tx, attempt, granted, known);
+    if (row === null) return null;
     await recordConnected(tx, known, row);
     return row.id;
   });
@@ -55,7 +64,7 @@ async function writeRow(
   attempt: Attempt,
   { tokens, account }: Granted,
   known: Row | null,
-): Promise<Row> {
+): Promise<Row | null> {
   const connectionId = known?.id ?? v7();
   const sealed = await sealTokens(
     {
@@ -91,9 +100,7 @@ async function writeRow(
         .onConflictDoNothing()
         .returning()
     : ctx.db.update(connections).set(values).where(eq(connections.id, known.id)).returning());
-  // Two first connects of one account at once: the other one won, and the tokens of both are good.
-  if (row === undefined) throw new AppError("conflict", { reason: "connected_meanwhile" });
-  return row;
+  return row ?? null;
 }
 
 async function recordConnected(ctx: Context<UserActor>, known: Row | null, row: Row): Promise<void> {

@@ -1,0 +1,53 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { connections } from "@/db/schema/connection";
+import { sessions } from "@/db/schema/session";
+import { systemNow } from "@/lib/clock";
+import type { Context, UserActor } from "@/lib/context";
+import { createPersonalProject } from "@/lib/services/project/create-personal";
+import { startSession } from "@/lib/services/session/start";
+import { testContext } from "@/lib/testing/context";
+import { testDb } from "@/lib/testing/db";
+import { actorOf, makeUser } from "@/lib/testing/factories";
+import { SandboxClock } from "@/sandbox/control/clock";
+import { startDodois } from "@/sandbox/dodois/start";
+import { ControlClient } from "@/sandbox/testing/control-client";
+
+/** A Dodo IS of the test file's own, whose clock is also the product's. */
+export async function dodoisWithClock() {
+  const file = join(mkdtempSync(join(tmpdir(), "mostik-clock-")), "clock");
+  const clientId = process.env.DODOIS_CLIENT_ID ?? "";
+  const clientSecret = process.env.DODOIS_CLIENT_SECRET ?? "";
+  const clients = [{ clientId, clientSecret, redirectUris: [`${process.env.APP_URL}/api/callback`] }];
+  const running = await startDodois({ port: 0, clients, clock: new SandboxClock(file), stateFile: null });
+  Object.assign(process.env, {
+    MOSTIK_SANDBOX_CLOCK: file,
+    DODOIS_ISSUER: running.origin,
+    DODOIS_API_URL: running.origin,
+  });
+  return { ...running, control: new ControlClient(running.origin) };
+}
+
+export interface Owner {
+  ctx: () => Context<UserActor>;
+  projectId: string;
+}
+
+/** A signed-in person with a project. */
+export async function makeOwner(): Promise<Owner> {
+  const user = await makeUser();
+  const at = testContext({ type: "anonymous" }, { now: systemNow() });
+  const projectId = await createPersonalProject(at, user);
+  await startSession(at, user.id);
+  const [session] = await testDb().select().from(sessions).where(eq(sessions.userId, user.id));
+  const actor = { ...actorOf(user), sessionId: session?.id ?? "" };
+  return { ctx: () => testContext(actor, { now: systemNow() }), projectId };
+}
+
+export async function readConnection(id: string) {
+  const [row] = await testDb().select().from(connections).where(eq(connections.id, id));
+  if (row === undefined) throw new Error("There is no such connection.");
+  return row;
+}
