@@ -1,0 +1,69 @@
+import { v7 } from "uuid";
+import { type Collection, Journal } from "@/sandbox/control/journal";
+import type { EmailInput } from "./email-input";
+
+export interface Message extends EmailInput {
+  id: string;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  idempotencyKey: string | null;
+}
+
+/** What an idempotency key stood for: the answer given, and a digest of what was asked. */
+export interface Remembered {
+  digest: string;
+  answer: unknown;
+  at: number;
+}
+
+const keptMessages = 2_000;
+const keyLifeMs = 24 * 60 * 60 * 1000;
+
+/** The mails, in the order in which they came; with a file they outlive the process. */
+export class MessageStore {
+  readonly #messages: Collection<Message>;
+  readonly #keys: Collection<Remembered>;
+
+  constructor(stateFile: string | null) {
+    const journal = new Journal(stateFile);
+    this.#messages = journal.collection<Message>("messages");
+    this.#keys = journal.collection<Remembered>("keys");
+  }
+
+  add(email: EmailInput, idempotencyKey: string | null): Message {
+    const message = { ...email, id: v7(), createdAt: new Date().toISOString(), idempotencyKey };
+    this.#messages.set(message.id, message);
+    const surplus = this.#messages.entries().slice(0, -keptMessages);
+    for (const [id] of surplus) this.#messages.delete(id);
+    return message;
+  }
+
+  get(id: string): Message | undefined {
+    return this.#messages.get(id);
+  }
+
+  /** Newest first. `to` is part of a recipient's address, `q` of an address or the subject. */
+  find({ to = "", q = "" }: { to?: string | undefined; q?: string | undefined }): Message[] {
+    const has = (text: string, part: string) => text.toLowerCase().includes(part.trim().toLowerCase());
+    return this.#messages
+      .values()
+      .filter((mail) => mail.to.some((address) => has(address, to)))
+      .filter((mail) => [...mail.to, mail.from, mail.subject].some((text) => has(text, q)))
+      .reverse();
+  }
+
+  clear(): number {
+    this.#keys.deleteWhere(() => true);
+    return this.#messages.deleteWhere(() => true);
+  }
+
+  remembered(key: string): Remembered | undefined {
+    const known = this.#keys.get(key);
+    return known !== undefined && Date.now() - known.at < keyLifeMs ? known : undefined;
+  }
+
+  remember(key: string, digest: string, answer: unknown): void {
+    this.#keys.deleteWhere(({ at }) => Date.now() - at >= keyLifeMs);
+    this.#keys.set(key, { digest, answer, at: Date.now() });
+  }
+}
