@@ -2,7 +2,7 @@ import type { Handler } from "@/lib/http/route";
 import type { Method } from "./contract";
 import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
 import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
-import { refreshTokensHandler } from "./handlers/cron";
+import { refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 
 export interface Operation {
@@ -21,6 +21,7 @@ export const operations: readonly Operation[] = [
   { ...doorOf(getConnectionTokenContract), handler: getConnectionTokenHandler },
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
+  { method: "GET", path: "/api/cron/run-jobs", handler: runJobsHandler },
 ];
 
 function doorOf({ method, path }: { method: Method; path: string }) {
