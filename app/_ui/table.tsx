@@ -40,10 +40,17 @@ export function Table({
   );
 }
 
-export function TableRow({ children }: { children: ReactNode }) {
+/** `isLink`: the link in the row covers all of it. */
+export function TableRow({ isLink = false, children }: { isLink?: boolean; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
-    <tr role="row" className="relative flex flex-col gap-1.5 px-5 py-4 sm:table-row sm:p-0">
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: see Table
+      role="row"
+      className={cn(
+        "relative flex flex-col gap-1.5 px-5 py-4 sm:table-row sm:p-0",
+        isLink && "hover:bg-hover",
+      )}
+    >
       {children}
     </tr>
   );

@@ -19,7 +19,10 @@ export function useErrorText() {
     return t("retryAfter", { minutes: Math.max(1, Math.ceil(retryAfterSeconds / 60)) });
   };
 
-  return { field, error };
+  /** Null for a reason that nobody has worded. */
+  const reason = (key: string) => lookUp(errors.reasons, key) ?? null;
+
+  return { field, error, reason };
 }
 
 function lookUp(texts: Record<string, string>, key: string): string | undefined {

@@ -22,7 +22,10 @@ export function AccountMenu({ username, email, look }: AccountMenuProps) {
     <button
       type="button"
       aria-label={t("account.open", { username })}
-      className={cn("flex items-center gap-2.5 rounded-md text-left hover:bg-hover", isFull ? "w-full p-2" : "p-1")}
+      className={cn(
+        "flex items-center gap-2.5 rounded-md text-left hover:bg-hover",
+        isFull ? "w-full p-2" : "p-1",
+      )}
     >
       <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-sm uppercase">
         {[...username][0]}

@@ -1,0 +1,25 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { systemNow } from "@/lib/clock";
+import { action } from "@/lib/http/action";
+import { disconnect } from "@/lib/services/connection/disconnect";
+import { refreshNow } from "@/lib/services/connection/refresh-now";
+
+const ConnectionOnly = z.object({ connectionId: z.uuid() });
+
+export const refreshNowAction = action(ConnectionOnly, async (ctx, { connectionId }) => {
+  try {
+    return await refreshNow({ ...ctx, clock: systemNow }, connectionId);
+  } finally {
+    // A failed attempt changes the page as well: its state and its time line.
+    refresh();
+  }
+});
+
+export const disconnectAction = action(ConnectionOnly, async (ctx, { connectionId }) => {
+  await disconnect(ctx, connectionId);
+  refresh();
+  return null;
+});
