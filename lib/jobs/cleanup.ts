@@ -1,0 +1,47 @@
+import "server-only";
+import { db } from "@/db/client";
+import { deleteExpiredConnectAttempts } from "@/lib/services/cleanup/delete-expired-connect-attempts";
+import { deleteExpiredEmailTokens } from "@/lib/services/cleanup/delete-expired-email-tokens";
+import { deleteExpiredSessions } from "@/lib/services/cleanup/delete-expired-sessions";
+import { deleteOldCronRuns } from "@/lib/services/cleanup/delete-old-cron-runs";
+
+export interface CleanupOptions {
+  clock: () => Date;
+  /** How long it may take, in milliseconds; what is left waits for the next time. */
+  budgetMs: number;
+  signal?: AbortSignal;
+  /** Rows deleted by one statement: locks are short and replicas keep up. */
+  batchSize?: number;
+}
+
+export type CleanupCounts = {
+  sessions: number;
+  connectAttempts: number;
+  emailTokens: number;
+  cronRuns: number;
+};
+
+const deletions = {
+  sessions: deleteExpiredSessions,
+  connectAttempts: deleteExpiredConnectAttempts,
+  emailTokens: deleteExpiredEmailTokens,
+  cronRuns: deleteOldCronRuns,
+} as const;
+
+/** Deletes what has outlived its use, in batches. Any number of runs may overlap. */
+export async function cleanup(options: CleanupOptions): Promise<CleanupCounts> {
+  const { clock, budgetMs, signal, batchSize = 1_000 } = options;
+  const endsAt = performance.now() + budgetMs;
+  const counts: CleanupCounts = { sessions: 0, connectAttempts: 0, emailTokens: 0, cronRuns: 0 };
+  for (const [name, deleteSome] of entriesOf(deletions)) {
+    for (let deleted = batchSize; deleted === batchSize; counts[name] += deleted) {
+      if (signal?.aborted === true || performance.now() >= endsAt) return counts;
+      deleted = await deleteSome({ db: db(), now: clock() }, batchSize);
+    }
+  }
+  return counts;
+}
+
+function entriesOf<K extends string, V>(record: Record<K, V>): [K, V][] {
+  return Object.entries(record) as [K, V][];
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { cleanup } from "./cleanup";
+import { refreshTokens } from "./refresh-tokens";
+
+export interface ScheduledRun {
+  clock: () => Date;
+  budgetMs: number;
+  signal: AbortSignal;
+}
+
+export interface ScheduledJob {
+  name: string;
+  everyMs: number;
+  budgetMs: number;
+  /** Overlapping runs, here or in another process, must be harmless. */
+  run: (options: ScheduledRun) => Promise<Record<string, number>>;
+}
+
+/** What a worker does by the clock. Where a platform's scheduler calls the cron routes, no worker is needed. */
+export const schedule: readonly ScheduledJob[] = [
+  { name: "refresh-tokens", everyMs: 60_000, budgetMs: 55_000, run: refreshTokens },
+  { name: "cleanup", everyMs: 60 * 60_000, budgetMs: 5 * 60_000, run: cleanup },
+];
