@@ -19,11 +19,15 @@ const atOnce = 10;
  */
 export async function workJobs(options: { handlers: JobHandlers; clock: () => Date }): Promise<Working> {
   const boss = await openBoss("worker");
+  // Gives back what an earlier process held when it was killed.
+  await boss.supervise();
   const settings = {
     batchSize,
     burstWhenBatchFull: true,
     perJobResults: true,
     pollingIntervalSeconds: 2,
+    // A retry's time comes without a notice.
+    notifyPollingIntervalSeconds: 5,
   } as const;
   for (const name of jobNames) await boss.work(name, settings, (jobs) => workBatch(name, jobs, options));
   return { stop: (timeout) => boss.stop({ graceful: true, timeout }) };

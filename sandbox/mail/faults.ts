@@ -7,7 +7,7 @@ export const faultInput = z.strictObject({
   status: z.int().min(200).max(599),
   times: z.int().min(1).default(1),
   delayMs: z.int().min(0).max(60_000).default(0),
-  /** The mail is taken all the same: what a sender sees whose answer was lost. */
+  /** The mail is taken first: what a sender sees whose answer is late or lost. */
   afterWork: z.boolean().default(false),
   retryAfterSeconds: z.int().min(0).optional(),
 });
@@ -42,9 +42,9 @@ export class FaultList {
   async around(work: () => Response | Promise<Response>): Promise<Response> {
     const fault = this.#take();
     if (fault === null) return await work();
+    const answer = fault.afterWork ? await work() : null;
     await sleep(fault.delayMs);
-    if (fault.status === 200) return await work();
-    if (fault.afterWork) await work();
+    if (fault.status === 200) return answer ?? (await work());
     const { status, retryAfterSeconds } = fault;
     const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
     return new Refusal(status, names[status] ?? "application_error", "Ordered by a test.").response(headers);
