@@ -2,7 +2,7 @@ import type { Handler } from "@/lib/http/route";
 import type { Method } from "./contract";
 import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
 import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
-import { refreshTokensHandler, runJobsHandler } from "./handlers/cron";
+import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 
 export interface Operation {
@@ -22,6 +22,7 @@ export const operations: readonly Operation[] = [
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
   { method: "GET", path: "/api/cron/run-jobs", handler: runJobsHandler },
+  { method: "GET", path: "/api/cron/cleanup", handler: cleanupHandler },
 ];
 
 function doorOf({ method, path }: { method: Method; path: string }) {
