@@ -2,7 +2,7 @@ import "server-only";
 import { cleanup } from "./cleanup";
 import { refreshTokens } from "./refresh-tokens";
 
-export interface ScheduledRun {
+interface ScheduledRun {
   clock: () => Date;
   budgetMs: number;
   signal: AbortSignal;

@@ -3,7 +3,7 @@ import { z } from "zod";
 const userId = z.uuid();
 
 /** Which mail to whom. Ids only: links are derived when the mail is written, so no secret is ever queued. */
-export const mailJob = z.discriminatedUnion("template", [
+const mailJob = z.discriminatedUnion("template", [
   z.object({
     template: z.enum(["verify_email", "reset_password"]),
     userId,
@@ -25,7 +25,7 @@ export const mailJob = z.discriminatedUnion("template", [
  * Somebody asked for a mail to this address. Whether it has an account is looked up by the job, so
  * that the request takes the same time either way (OWASP ASVS 6.3.8).
  */
-export const accountMailRequest = z.object({
+const accountMailRequest = z.object({
   purpose: z.enum(["verify_email", "reset_password"]),
   email: z.string(),
 });

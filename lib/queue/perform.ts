@@ -21,7 +21,7 @@ export interface Performance {
 }
 
 /** Why an attempt failed, as it is kept with the job: no message, because that may hold an address. */
-export interface FailureOutput {
+interface FailureOutput {
   type: string;
   code?: string;
   reason?: string;

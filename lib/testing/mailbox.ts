@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createMailbox } from "@/sandbox/mail/mailbox";
 
-export interface TestMail {
+interface TestMail {
   id: string;
   to: string[];
   subject: string;
