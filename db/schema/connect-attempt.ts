@@ -1,6 +1,7 @@
 import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
 import { connections } from "./connection";
+import { integrations } from "./integration";
 import { projects } from "./project";
 import { sessions } from "./session";
 import { users } from "./user";
@@ -23,6 +24,7 @@ export const connectAttempts = pgTable(
       .references(() => sessions.id, { onDelete: "cascade" }),
     /** The connection to renew; null for a new one. */
     connectionId: uuid().references(() => connections.id, { onDelete: "cascade" }),
+    integrationId: uuid().references(() => integrations.id, { onDelete: "cascade" }),
     codeVerifierSealed: text().notNull(),
     nonce: text().notNull(),
     redirectUri: text().notNull(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
+import { integrations } from "./integration";
 import { projects } from "./project";
 import { users } from "./user";
 
@@ -16,6 +17,8 @@ export const connections = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: "cascade" }),
     provider: text({ enum: ["dodois", "amocrm"] }).notNull(),
+    /** Null for the deployment's own registration at the provider. */
+    integrationId: uuid().references(() => integrations.id, { onDelete: "restrict" }),
     /** Dodo IS: the issuer; amoCRM: the account's host. Where the token endpoint is found. */
     upstreamOrigin: text().notNull(),
     upstreamAccountId: text().notNull(),
@@ -52,6 +55,7 @@ export const connections = pgTable(
       table.provider,
       table.upstreamAccountId,
     ),
+    index("connections_integration_id_idx").on(table.integrationId),
     index("connections_project_id_idx").on(table.projectId, table.id),
     index("connections_due_idx").on(table.nextRefreshAt).where(sql`${table.nextRefreshAt} is not null`),
     check("connections_provider_check", sql`${table.provider} in ('dodois', 'amocrm')`),
