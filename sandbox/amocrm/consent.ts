@@ -1,12 +1,12 @@
 import { type Answer, html, redirect } from "@/sandbox/control/answer";
 import type { Incoming } from "@/sandbox/control/incoming";
-import { escapeHtml, renderPage } from "@/sandbox/control/page";
+import { escapeHtml, type PageBrand, renderPage } from "@/sandbox/control/page";
 import type { AmocrmAccount } from "@/sandbox/data/amocrm-accounts";
 import { accountHost } from "./hosts";
 import type { AmocrmIntegration, AmocrmParts } from "./options";
 import type { TokenStore } from "./token-store";
 
-const brand = { provider: "amoCRM", accent: { light: "#1668b8", dark: "#7cbcff" } };
+export const amocrmBrand: PageBrand = { provider: "amoCRM", accent: { light: "#1668b8", dark: "#7cbcff" } };
 
 interface Decision {
   integration: AmocrmIntegration;
@@ -66,7 +66,7 @@ function consentPage(
   const hidden = (name: string, value: string) =>
     `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
   return renderPage({
-    ...brand,
+    ...amocrmBrand,
     title: "Разрешить доступ?",
     content: `<p>Это имитация amoCRM. Интеграция <strong>Mostik</strong> просит доступ к данным аккаунта.</p>
 ${problem === undefined ? "" : `<p role="alert" data-testid="error">${escapeHtml(problem)}</p>`}
@@ -82,7 +82,7 @@ ${hidden("client_id", integration.clientId)}${state === null ? "" : hidden("stat
 
 function unknownIntegrationPage(): string {
   return renderPage({
-    ...brand,
+    ...amocrmBrand,
     title: "Интеграция не найдена",
     content: `<p data-testid="error">Проверьте параметр <code>client_id</code> в ссылке.</p>`,
   });

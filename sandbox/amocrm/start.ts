@@ -6,7 +6,7 @@ import { RequestWindow } from "@/sandbox/control/request-window";
 import { Settings } from "@/sandbox/control/settings";
 import { amocrmAccounts } from "@/sandbox/data/amocrm-accounts";
 import { answerApi } from "./api/answer-api";
-import { answerConsent, callbackUrl } from "./consent";
+import { amocrmBrand, answerConsent, callbackUrl } from "./consent";
 import { sendDisableHook } from "./disable-hook";
 import { hostRole } from "./hosts";
 import { type AmocrmOptions, type AmocrmParts, amocrmSettingsSchema } from "./options";
@@ -35,6 +35,7 @@ async function build(options: AmocrmOptions, journal: Journal): Promise<ServedPr
   const store = await TokenStore.open(journal, settings, clock);
   const window = new RequestWindow(1000);
   return {
+    brand: amocrmBrand,
     settings,
     accounts: () => parts.accounts.map(({ subdomain, name }) => ({ id: subdomain, name })),
     revoke: (account) => {

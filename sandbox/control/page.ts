@@ -10,13 +10,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-interface Page {
+export interface PageBrand {
   /** What the imitated provider is called. */
   provider: string;
+  accent: { light: string; dark: string };
+}
+
+interface Page extends PageBrand {
   title: string;
   /** HTML; whatever comes from outside is already escaped. */
   content: string;
-  accent: { light: string; dark: string };
 }
 
 /** A small page of the sandbox: readable on a phone, in light and dark, without scripts. */

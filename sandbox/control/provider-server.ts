@@ -1,22 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { json, send } from "./answer";
+import { html, json, send } from "./answer";
 import { type Call, CallLog } from "./calls";
 import type { SandboxClock } from "./clock";
 import { type ControlledProvider, handleControl } from "./control-routes";
 import { FaultBook, misbehave } from "./faults";
+import { homePage } from "./home-page";
 import { fingerprint, type Incoming, readIncoming } from "./incoming";
+import type { PageBrand } from "./page";
 import { Serial } from "./serial";
 import { withShiftedTime } from "./shifted-time";
 
 /** What a provider tells the server about a refresh token before the request is worked on. */
-export interface RefreshTokenState {
+interface RefreshTokenState {
   /** Names the grant whose rotation chain the token belongs to. */
   grantId: string;
   spent: boolean;
 }
 
 export interface ServedProvider extends ControlledProvider {
+  brand: PageBrand;
   handle(incoming: Incoming, response: ServerResponse): Promise<void>;
   inspectRefreshToken(token: string): RefreshTokenState | null;
 }
@@ -77,6 +80,11 @@ class ProviderDoor {
         calls: this.#calls,
       };
       send(response, await handleControl(parts, incoming));
+      return;
+    }
+    if (incoming.url.pathname === "/" && incoming.method === "GET") {
+      const page = homePage(this.#provider.brand, this.#provider.accounts(), this.#clock.now());
+      send(response, html(200, page));
       return;
     }
     const call = this.#calls.open(incoming, this.#clock.now());

@@ -12,7 +12,7 @@ export interface DodoisUnit {
   roleIds: number[];
 }
 
-export interface DodoisOrganization {
+interface DodoisOrganization {
   id: string;
   name: string;
   inn: string;

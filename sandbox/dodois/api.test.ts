@@ -118,6 +118,10 @@ describe("the API", () => {
   });
 });
 
+it("shows a person at its own address who can sign in", async () => {
+  expect(await (await fetch(`${dodois.origin}/`)).text()).toContain("Анна Примерова");
+});
+
 describe("the control API", () => {
   it("is closed to a foreign page", async () => {
     const headers = { origin: "https://somewhere.example", "content-type": "application/json" };

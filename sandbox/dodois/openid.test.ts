@@ -136,6 +136,13 @@ describe("the identity", () => {
     });
   });
 
+  it("comes with a refresh token whichever prompt the client sends", async () => {
+    const request = authorizationRequest(dodois.origin, { prompt: "consent" });
+    const back = await dodois.control.authorize(request.url, "south");
+    const fields = codeFields(back.searchParams.get("code") ?? "", request.verifier);
+    expect((await readTokens(await dodois.token(fields))).refresh_token).toBeTruthy();
+  });
+
   it("is absent without openid, and so is the refresh token without offline_access", async () => {
     const back = authorizationRequest(dodois.origin, { scope: "shared sales", nonce: null });
     const callback = await dodois.control.authorize(back.url, "north");

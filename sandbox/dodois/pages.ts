@@ -1,8 +1,8 @@
-import { escapeHtml, renderPage } from "@/sandbox/control/page";
+import { escapeHtml, type PageBrand, renderPage } from "@/sandbox/control/page";
 import type { DodoisPerson } from "@/sandbox/data/dodois-people";
 import { scopeNames } from "./options";
 
-const brand = { provider: "Dodo IS", accent: { light: "#b84300", dark: "#ff9a57" } };
+export const dodoisBrand: PageBrand = { provider: "Dodo IS", accent: { light: "#b84300", dark: "#ff9a57" } };
 
 /** Picks who signs in: one press, no password. */
 export function loginPage(uid: string, people: DodoisPerson[]): string {
@@ -13,7 +13,7 @@ export function loginPage(uid: string, people: DodoisPerson[]): string {
 <span>${escapeHtml(personName(person))}<small>${escapeHtml(person.position)}</small></span></button>`,
   );
   return renderPage({
-    ...brand,
+    ...dodoisBrand,
     title: "Вход в аккаунт",
     content: `<p>Это имитация Dodo IS. Выберите, кто входит: пароль не нужен.</p>
 <form method="get" action="/interaction/${escapeHtml(uid)}">${choices.join("\n")}</form>`,
@@ -25,7 +25,7 @@ export function consentPage(uid: string, person: DodoisPerson, client: string, s
     (scope) => `<li>${escapeHtml(scopeNames[scope] ?? scope)}<br><code>${escapeHtml(scope)}</code></li>`,
   );
   return renderPage({
-    ...brand,
+    ...dodoisBrand,
     title: "Разрешить доступ?",
     content: `<p>Приложение <strong>${escapeHtml(client)}</strong> просит доступ к аккаунту
 <strong data-testid="account">${escapeHtml(personName(person))}</strong>.</p>
@@ -42,7 +42,7 @@ export function consentPage(uid: string, person: DodoisPerson, client: string, s
 
 export function errorPage(error: string, description: string): string {
   return renderPage({
-    ...brand,
+    ...dodoisBrand,
     title: "Войти не получилось",
     content: `<p>Запрос авторизации неверный: вернитесь в приложение и начните заново.</p>
 <p data-testid="error"><code>${escapeHtml(error)}</code><br>${escapeHtml(description)}</p>`,
@@ -51,7 +51,7 @@ export function errorPage(error: string, description: string): string {
 
 export function signOutPage(form: string): string {
   return renderPage({
-    ...brand,
+    ...dodoisBrand,
     title: "Выйти из Dodo IS?",
     content: `${form}<div class="actions">
 <button class="primary" form="op.logoutForm" name="logout" value="yes" data-testid="sign-out">Выйти</button></div>`,
@@ -59,7 +59,7 @@ export function signOutPage(form: string): string {
 }
 
 export function signedOutPage(): string {
-  return renderPage({ ...brand, title: "Вы вышли", content: "<p>Эту страницу можно закрыть.</p>" });
+  return renderPage({ ...dodoisBrand, title: "Вы вышли", content: "<p>Эту страницу можно закрыть.</p>" });
 }
 
 export function personName(person: DodoisPerson): string {

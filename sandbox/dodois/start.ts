@@ -13,7 +13,7 @@ import { authorizeWithoutBrowser } from "./browserless";
 import { handleInteraction } from "./interactions";
 import { providerKeys } from "./keys";
 import { type DodoisOptions, dodoisSettingsSchema } from "./options";
-import { errorPage, personName } from "./pages";
+import { dodoisBrand, errorPage, personName } from "./pages";
 import { createProvider } from "./provider";
 
 /** Starts an imitation of one Dodo IS cluster: OpenID provider and API on one origin. */
@@ -47,6 +47,7 @@ async function build(origin: string, options: DodoisOptions, journal: Journal): 
     countries: options.countries ?? ["ru"],
   };
   return {
+    brand: dodoisBrand,
     settings,
     accounts: () => people.map((person) => ({ id: person.id, name: personName(person) })),
     revoke: (account) => revokePerson(journal, people, account),

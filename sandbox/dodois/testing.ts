@@ -9,7 +9,7 @@ export const client = {
   clientSecret: "a secret of the test",
   redirectUris: [redirectUri],
 };
-export const scope =
+const scope =
   "openid profile email phone offline_access shared user.role:read sales stopsales organizationstructure";
 
 export interface TokenAnswer {

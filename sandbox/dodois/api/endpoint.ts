@@ -1,7 +1,7 @@
 import type { DodoisPerson } from "@/sandbox/data/dodois-people";
 import type { ErrorStyle } from "./refusal";
 
-export interface ApiCall {
+interface ApiCall {
   person: DodoisPerson;
   query: URLSearchParams;
   brand: string;
