@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   await app.prepare();
   const handleByNext = app.getRequestHandler();
   // While developing, Next's own router serves the API too, so that edits take effect at once.
-  const find = development ? () => null : ownDoor(operations);
+  const find = development || process.env.MOSTIK_API_DOOR === "next" ? () => null : ownDoor(operations);
   server.on("request", (request, response) => {
     nameClient(request);
     const found = find(request.method ?? "", new URL(request.url ?? "/", "http://local").pathname);

@@ -1,0 +1,77 @@
+import { expect, test } from "@playwright/test";
+import ruAuth from "@/messages/ru/auth.json";
+import ruErrors from "@/messages/ru/errors.json";
+import ruSettings from "@/messages/ru/settings.json";
+import { joinAs, newPerson, signIn, signUp } from "./support/people";
+import { mailTo } from "./support/sandbox";
+import { appUrl } from "./support/stack";
+
+test("an address is verified before its owner can sign in, and a wrong password says nothing more", async ({
+  page,
+}) => {
+  const person = newPerson("early");
+  await signUp(page, person);
+  await page.goto(appUrl("/sign-in"));
+  await page.getByLabel(ruAuth.fields.login).fill(person.email);
+  await page.getByLabel(ruAuth.fields.password, { exact: true }).fill("совсем не тот");
+  await page.getByRole("button", { name: ruAuth.signIn.submit }).click();
+  await expect(page.getByText(ruErrors.reasons.wrong_credentials)).toBeVisible();
+  await page.getByLabel(ruAuth.fields.password, { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: ruAuth.signIn.submit }).click();
+  await expect(page.getByText(ruErrors.reasons.email_not_verified)).toBeVisible();
+});
+
+test("signing up with a known address answers like any other and tells its owner", async ({
+  page,
+  browser,
+}) => {
+  const person = await joinAs(page, "known");
+  const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await signUp(elsewhere, { ...newPerson("again"), email: person.email });
+  const mail = await mailTo(person.email, /уже есть|аккаунт/i);
+  expect(mail.links.some((link) => link.includes("/verify-email"))).toBe(false);
+  await elsewhere.context().close();
+});
+
+test("a forgotten password is replaced by a mailed link, which works once and ends other sessions", async ({
+  page,
+  browser,
+}) => {
+  const person = await joinAs(page, "forgetful");
+  const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await elsewhere.goto(appUrl("/forgot-password"));
+  await elsewhere.getByLabel(ruAuth.fields.email).fill(person.email);
+  await elsewhere.getByRole("button", { name: ruAuth.forgot.submit }).click();
+  await expect(elsewhere.getByRole("heading", { name: ruAuth.forgot.sentTitle })).toBeVisible();
+  const link =
+    (await mailTo(person.email, /парол/i)).links.find((url) => url.includes("/reset-password")) ?? "";
+  const password = `${person.password} новый`;
+  await reset(elsewhere, link, password);
+  await expect(elsewhere.getByRole("heading", { name: ruAuth.reset.doneTitle })).toBeVisible();
+  await page.goto(appUrl("/dashboard"));
+  await expect(page).toHaveURL(/\/sign-in/);
+  await signIn(elsewhere, { ...person, password });
+  await reset(page, link, `${password} ещё`);
+  await expect(page.getByText(ruErrors.reasons.link_invalid)).toBeVisible();
+  await elsewhere.context().close();
+});
+
+test("a session ended elsewhere is gone at once", async ({ page, browser }) => {
+  const person = await joinAs(page, "careful");
+  const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await signIn(elsewhere, person);
+  await page.goto(appUrl("/dashboard/settings"));
+  await page.getByRole("button", { name: ruSettings.sessions.end }).first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: ruSettings.sessions.end }).click();
+  await expect(page.getByText(ruSettings.sessions.ended)).toBeVisible();
+  await elsewhere.goto(appUrl("/dashboard"));
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.context().close();
+});
+
+async function reset(page: import("@playwright/test").Page, link: string, password: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel(ruAuth.fields.newPassword, { exact: true }).fill(password);
+  await page.getByLabel(ruAuth.fields.passwordConfirm, { exact: true }).fill(password);
+  await page.getByRole("button", { name: ruAuth.reset.submit }).click();
+}
