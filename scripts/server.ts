@@ -23,17 +23,21 @@ async function main(): Promise<void> {
   await app.prepare();
   const handleByNext = app.getRequestHandler();
   // While developing, Next's own router serves the API too, so that edits take effect at once.
-  const find = development || process.env.MOSTIK_API_DOOR === "next" ? () => null : ownDoor(operations);
-  server.on("request", (request, response) => {
+  const find = development ? () => null : ownDoor(operations);
+  const answerWith = (choose: typeof find) => (request: IncomingMessage, response: ServerResponse) => {
     nameClient(request);
-    const found = find(request.method ?? "", new URL(request.url ?? "/", "http://local").pathname);
+    const found = choose(request.method ?? "", new URL(request.url ?? "/", "http://local").pathname);
     const handle = found === null ? handleByNext(request, response) : serve(found, request, response);
     handle.catch((error: unknown) => {
       log().error({ err: error }, "a request broke the server's handler");
       response.destroy();
     });
-  });
+  };
+  server.on("request", answerWith(find));
   stopOnSignal(server, app);
+  // A second port that goes through Next's router for everything: tests compare the two doors.
+  const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
+  if (nextOnlyPort !== undefined) createServer(answerWith(() => null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
 }
 

@@ -6,7 +6,7 @@ export const stackFile = ".e2e/stack.json";
 export interface StackInfo {
   dataDir: string;
   port: number;
-  /** A second server of the same product, whose API goes through Next's router. */
+  /** Where the same server's API goes through Next's router. */
   nextPort: number;
   ports: { mail: number; dodois: number; amocrm: number };
   cronSecret: string;
