@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import ruAuth from "@/messages/ru/auth.json";
-import ruErrors from "@/messages/ru/errors.json";
-import ruSettings from "@/messages/ru/settings.json";
+import ruAuth from "@/messages/ru/auth.json" with { type: "json" };
+import ruErrors from "@/messages/ru/errors.json" with { type: "json" };
+import ruSettings from "@/messages/ru/settings.json" with { type: "json" };
 import { joinAs, newPerson, signIn, signUp } from "./support/people";
 import { mailTo } from "./support/sandbox";
 import { appUrl } from "./support/stack";

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import ru from "@/messages/ru/connections.json";
-import ruErrors from "@/messages/ru/errors.json";
+import ru from "@/messages/ru/connections.json" with { type: "json" };
+import ruErrors from "@/messages/ru/errors.json" with { type: "json" };
 import { connectDodois } from "./support/connect";
 import { joinAs } from "./support/people";
 import { accountOf, control } from "./support/sandbox";

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import ruReferrals from "@/messages/ru/referrals.json";
+import ruReferrals from "@/messages/ru/referrals.json" with { type: "json" };
 import { createApiKey, tokenOf } from "./support/api";
 import { connectAmocrm, connectDodois } from "./support/connect";
 import { joinAs, newPerson, signUp, verifyEmail } from "./support/people";

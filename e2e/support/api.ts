@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import ru from "@/messages/ru/settings.json";
+import ru from "@/messages/ru/settings.json" with { type: "json" };
 import { appUrl } from "./stack";
 
 export interface TokenAnswer {

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import ru from "@/messages/ru/connections.json";
+import ru from "@/messages/ru/connections.json" with { type: "json" };
 import { accountOf } from "./sandbox";
 import { appUrl, dodoisUrl } from "./stack";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import ruAuth from "@/messages/ru/auth.json";
+import ruAuth from "@/messages/ru/auth.json" with { type: "json" };
 import { mailTo } from "./sandbox";
 import { appUrl } from "./stack";
 
