@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const find = development ? () => null : ownDoor(operations);
   const answerWith = (choose: typeof find) => (request: IncomingMessage, response: ServerResponse) => {
     nameClient(request);
-    const found = choose(request.method ?? "", new URL(request.url ?? "/", "http://local").pathname);
+    const found = choose(request.method ?? "", pathOf(request.url ?? "/"));
     const handle = found === null ? handleByNext(request, response) : serve(found, request, response);
     handle.catch((error: unknown) => {
       log().error({ err: error }, "a request broke the server's handler");
@@ -39,6 +39,11 @@ async function main(): Promise<void> {
   const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
   if (nextOnlyPort !== undefined) createServer(answerWith(() => null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
+}
+
+/** Taken as it stands: what a URL parser would refuse must not end the server. */
+function pathOf(target: string): string {
+  return target.split("?", 1)[0] ?? target;
 }
 
 type Found = NonNullable<ReturnType<ReturnType<typeof ownDoor>>>;

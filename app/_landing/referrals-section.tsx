@@ -16,14 +16,12 @@ export function ReferralsSection() {
           <figcaption className="sr-only">{t("referrals.caption")}</figcaption>
           <dl className="flex flex-col gap-5">
             {stages.map(({ name, count, width }) => (
-              <div key={name}>
-                <div className="flex justify-between text-sm">
-                  <dt className="text-muted">{t(`referrals.${name}`)}</dt>
-                  <dd className="font-semibold tabular-nums">{count}</dd>
-                </div>
-                <div aria-hidden="true" className="mt-2 h-2 rounded-full bg-hover">
+              <div key={name} className="grid grid-cols-[1fr_auto] text-sm">
+                <dt className="text-muted">{t(`referrals.${name}`)}</dt>
+                <dd className="font-semibold tabular-nums">{count}</dd>
+                <dd aria-hidden="true" className="col-span-2 mt-2 h-2 rounded-full bg-hover">
                   <div className={cn("h-2 rounded-full bg-accent", width)} />
-                </div>
+                </dd>
               </div>
             ))}
           </dl>

@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 
-/** A port that was free a moment ago, with the next five free as well. */
-export async function freePortRange(): Promise<number> {
+/** The first of `count` adjacent ports that were free a moment ago. */
+export async function freePortRange(count: number): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const base = await listenOn(0);
-    const range = [0, 1, 2, 3, 4, 5].map((step) => base + step);
+    const range = Array.from({ length: count }, (_, step) => base + step);
     const free = await Promise.all(range.map(async (port) => await listenOn(port).catch(() => 0)));
     if (free.every((port) => port > 0)) return base;
   }

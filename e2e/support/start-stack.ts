@@ -13,9 +13,16 @@ import { stackFile } from "./stack";
  */
 export default async function startStack(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "mostik-e2e-"));
-  const port = await freePortRange();
-  const nextPort = await freePortRange();
-  const own = { MOSTIK_DATA_DIR: dataDir, PORT: String(port), MOSTIK_WORKER: "0", LOG_LEVEL: "warn" };
+  // The application, the five servers after it, and the second door.
+  const port = await freePortRange(7);
+  const nextPort = port + 6;
+  const own = {
+    MOSTIK_DATA_DIR: dataDir,
+    PORT: String(port),
+    MOSTIK_WORKER: "0",
+    LOG_LEVEL: "warn",
+    MOSTIK_NEXT_DOOR_PORT: String(nextPort),
+  };
   const launcher = run(".build/launch.mjs", { ...process.env, ...own });
   const end = async () => {
     await stop(launcher);
