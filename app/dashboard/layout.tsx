@@ -21,7 +21,7 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
           </Link>
           <AccountMenu username={user.username} email={user.email} look="compact" />
         </header>
-        <div className="hidden lg:block">
+        <header className="hidden lg:block">
           <div className="sticky top-0 flex h-dvh flex-col border-r px-3 py-5">
             <Link href="/dashboard" className="mb-7 self-start rounded-sm px-2.5">
               <Logo />
@@ -33,7 +33,7 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
               <AccountMenu username={user.username} email={user.email} look="full" />
             </div>
           </div>
-        </div>
+        </header>
         <main
           id="content"
           tabIndex={-1}

@@ -1,7 +1,7 @@
 import type { Handler } from "./route";
 
-/** A Web handler as Next's route files export it: the same function, its parameters awaited. */
+/** A Web handler as Next's route files export it. A path without parameters comes with none at all. */
 export function nextDoor(handler: Handler) {
-  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> =>
-    await handler(request, await context.params);
+  return async (request: Request, context: { params: Promise<Record<string, string> | undefined> }) =>
+    await handler(request, (await context.params) ?? {});
 }

@@ -21,13 +21,16 @@ export function AccountMenu({ username, email, look }: AccountMenuProps) {
   const trigger = (
     <button
       type="button"
-      aria-label={t("account.open", { username })}
       className={cn(
         "flex items-center gap-2.5 rounded-md text-left hover:bg-hover",
         isFull ? "w-full p-2" : "p-1",
       )}
     >
-      <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-sm uppercase">
+      <span className="sr-only">{t("account.open", { username })}</span>
+      <span
+        aria-hidden="true"
+        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-sm uppercase"
+      >
         {[...username][0]}
       </span>
       {isFull && (
