@@ -1,81 +1,18 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
-import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
-import { unseal } from "@/lib/crypto/seal";
-import { howToServe } from "@/lib/domain/serving";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import type { ApiKeyActor } from "../api-key/authenticate";
-import { refreshOnce } from "./refresh-once";
-import { tokenBinding } from "./token-binding";
-
-export interface HandedOutToken {
-  accessToken: string;
-  gen: number;
-  expiresAt: Date;
-}
-
-type Row = typeof connections.$inferSelect;
-type TokenContext = Context<ApiKeyActor> & { clock: () => Date };
+import { type FreshToken, freshToken } from "./fresh-token";
 
 /**
- * A token that the provider accepts now: renewed first, once for all who ask, where it must be.
+ * The token of a connection for the program that holds an API key of its project.
  *
  * @param afterGen the generation that the provider refused; only a later one is handed out.
- * @throws {AppError} `not_found` (also for another project's), `reauth_required` with the address
- * where the owner reconnects, `conflict` while switched off, `unavailable` with seconds to wait.
+ * @throws {AppError} as `freshToken` does.
  */
 export async function getToken(
-  ctx: TokenContext,
+  ctx: Context<ApiKeyActor> & { clock: () => Date },
   connectionId: string,
   afterGen: number | null,
-): Promise<HandedOutToken> {
-  const row = await findRow(ctx, connectionId);
-  const serving = howToServe(row, ctx.now, afterGen);
-  if (serving.kind === "serve") return await handOut(row);
-  if (serving.kind !== "refresh") throw refusal(serving, row.id);
-  const outcome = await refreshOnce(ctx, row.id, row.gen);
-  if (outcome.kind === "busy") {
-    if (serving.orServe) return await handOut(row);
-    throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 1 });
-  }
-  const renewed = await findRow(ctx, connectionId);
-  const decision = howToServe(renewed, ctx.clock(), afterGen);
-  if (decision.kind === "serve") return await handOut(renewed);
-  if (decision.kind === "refresh") {
-    if (decision.orServe) return await handOut(renewed);
-    throw new AppError("unavailable", { reason: "refresh_failed", retryAfterSeconds: 5 });
-  }
-  throw refusal(decision, row.id);
-}
-
-async function findRow(ctx: TokenContext, connectionId: string): Promise<Row> {
-  const [row] = await ctx.db
-    .select()
-    .from(connections)
-    .where(and(eq(connections.id, connectionId), eq(connections.projectId, ctx.actor.projectId)));
-  if (row === undefined) throw new AppError("not_found");
-  return row;
-}
-
-async function handOut(row: Row): Promise<HandedOutToken> {
-  if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
-  return {
-    accessToken: await unseal(row.accessTokenSealed, tokenBinding(row.id, "access_token", row.gen)),
-    gen: row.gen,
-    expiresAt: row.expiresAt,
-  };
-}
-
-function refusal(
-  serving: { kind: "wait"; seconds: number } | { kind: "reauth" } | { kind: "off" },
-  id: string,
-) {
-  if (serving.kind === "wait") {
-    return new AppError("unavailable", { reason: "refresh_failed", retryAfterSeconds: serving.seconds });
-  }
-  if (serving.kind === "off") return new AppError("conflict", { reason: "connection_off" });
-  const reconnectUrl = new URL(`/dashboard/connections/${id}`, env().APP_URL).toString();
-  return new AppError("reauth_required", { extra: { reconnect_url: reconnectUrl } });
+): Promise<FreshToken> {
+  return await freshToken(ctx, { projectId: ctx.actor.projectId, connectionId }, afterGen);
 }
