@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { closeDb, db } from "@/db/client";
+import { users } from "@/db/schema/user";
 import { systemNow } from "@/lib/clock";
 import type { Context, UserActor } from "@/lib/context";
 import { randomId, randomToken } from "@/lib/crypto/token";
@@ -27,10 +29,9 @@ async function main(): Promise<void> {
     client: { ip: "127.0.0.1", userAgent: "demo" },
     db: db(),
   };
-  // A name of its own at each try: a seed that was killed half-way does not block the next.
-  const username = `demo-${randomToken(3)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, "0")}`;
+  // A seed that was killed half-way does not block the next: that one takes another name.
+  const isTaken = (await db().$count(users, eq(users.usernameKey, "demo"))) > 0;
+  const username = isTaken ? `demo-${randomId().slice(0, 4)}` : "demo";
   const person = { email: `${username}@mostik.test`, username, password: randomToken(12) };
   const ctx = await createDemoUser(anonymous, person);
   const project = await currentProject(ctx);
