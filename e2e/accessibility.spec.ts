@@ -11,6 +11,7 @@ const publicPages = [
   "/reset-password?token=x",
   "/verify-email?token=x",
   "/no-such-page",
+  "/docs/errors",
 ];
 const privatePages = () => [
   "/dashboard",

@@ -12,9 +12,9 @@ export function problem(error: unknown, requestId: string): Response {
   const status = errorStatus[known.code];
   const body = {
     type: `/docs/errors#${known.code}`,
-    title: textOf("codes", known.code),
+    title: texts.api[known.code].title,
     status,
-    detail: known.reason === undefined ? textOf("codes", known.code) : textOf("reasons", known.reason),
+    detail: known.reason === undefined ? texts.api[known.code].detail : textOf("reasons", known.reason),
     instance: `urn:request:${requestId}`,
     code: known.code,
     ...(known.reason !== undefined && { reason: known.reason }),
@@ -37,7 +37,7 @@ function fieldProblems(fieldErrors: Record<string, string[]>) {
   );
 }
 
-function textOf(group: "codes" | "reasons" | "fields", key: string): string {
+function textOf(group: "reasons" | "fields", key: string): string {
   const known: Record<string, string> = texts[group];
   return known[key] ?? key;
 }

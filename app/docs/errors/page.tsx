@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/app/_ui/card";
+import { Logo } from "@/app/_ui/logo";
+import { type ErrorCode, errorStatus } from "@/lib/errors";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("errors");
+  return { title: t("page.title") };
+}
+
+/** Where the `type` of a problem document leads: one anchor a code. */
+export default async function ErrorsPage() {
+  const t = await getTranslations("errors");
+  const codes = Object.keys(errorStatus) as ErrorCode[];
+  return (
+    <main className="mx-auto max-w-3xl px-5 py-10 sm:px-8">
+      <Link href="/" className="inline-block rounded-sm">
+        <Logo />
+      </Link>
+      <h1 className="mt-10 font-semibold text-3xl">{t("page.title")}</h1>
+      <p className="mt-3 text-muted">{t("page.text")}</p>
+      <div className="mt-8 flex flex-col gap-4">
+        {codes.map((code) => (
+          <Card key={code}>
+            <section id={code} className="scroll-mt-6 p-5">
+              <h2 className="font-semibold">{t(`api.${code}.title`)}</h2>
+              <p className="mt-1 text-muted text-sm">
+                <code>{code}</code> · {t("page.status")} {errorStatus[code]}
+              </p>
+              <p className="mt-3 text-sm">{t(`api.${code}.detail`)}</p>
+            </section>
+          </Card>
+        ))}
+      </div>
+    </main>
+  );
+}
