@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Card } from "@/app/_ui/card";
 import { Logo } from "@/app/_ui/logo";
 import { type ErrorCode, errorStatus } from "@/lib/errors";
 
@@ -23,15 +22,13 @@ export default async function ErrorsPage() {
       <p className="mt-3 text-muted">{t("page.text")}</p>
       <div className="mt-8 flex flex-col gap-4">
         {codes.map((code) => (
-          <Card key={code}>
-            <section id={code} className="scroll-mt-6 p-5">
-              <h2 className="font-semibold">{t(`api.${code}.title`)}</h2>
-              <p className="mt-1 text-muted text-sm">
-                <code>{code}</code> · {t("page.status")} {errorStatus[code]}
-              </p>
-              <p className="mt-3 text-sm">{t(`api.${code}.detail`)}</p>
-            </section>
-          </Card>
+          <section key={code} id={code} className="scroll-mt-6 rounded-lg border bg-surface p-5">
+            <h2 className="font-semibold">{t(`api.${code}.title`)}</h2>
+            <p className="mt-1 text-muted text-sm">
+              <code>{code}</code> · {t("page.status")} {errorStatus[code]}
+            </p>
+            <p className="mt-3 text-sm">{t(`api.${code}.detail`)}</p>
+          </section>
         ))}
       </div>
     </main>
