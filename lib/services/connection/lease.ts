@@ -10,6 +10,9 @@ import { randomId } from "@/lib/crypto/token";
  */
 const leaseMs = 60_000;
 
+/** The error code of a connection whose last lease ran out with nothing written. */
+export const leaseAbandoned = "lease_abandoned";
+
 export type Leased = typeof connections.$inferSelect & { leaseToken: string };
 
 /** Takes the lease of one connection, if it is free and still at `gen`; null otherwise. */
@@ -61,7 +64,7 @@ async function takeLeases(ctx: Pick<Context, "db" | "now">, which: SQL | undefin
       leaseUntil: new Date(ctx.now.getTime() + leaseMs),
       // An abandoned lease is a lost answer: the token it held may be spent.
       lastErrorClass: sql`case when ${wasAbandoned} then 'ambiguous' else ${connections.lastErrorClass} end`,
-      lastErrorCode: sql`case when ${wasAbandoned} then 'lease_abandoned' else ${connections.lastErrorCode} end`,
+      lastErrorCode: sql`case when ${wasAbandoned} then ${leaseAbandoned} else ${connections.lastErrorCode} end`,
       lastErrorFingerprint: sql`case when ${wasAbandoned} then ${connections.refreshFingerprint} else ${connections.lastErrorFingerprint} end`,
     })
     .where(which)

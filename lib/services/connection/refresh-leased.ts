@@ -1,4 +1,5 @@
 import "server-only";
+import { isConnectionFailure } from "@/db/errors";
 import type { Context } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
 import type { ProviderFailure } from "@/lib/domain/provider";
@@ -6,14 +7,17 @@ import { log } from "@/lib/log";
 import { providerFailure, type Tokens } from "@/lib/providers/provider";
 import { provider } from "@/lib/providers/registry";
 import { commitFailure } from "./commit-failure";
-import { commitTokens } from "./commit-tokens";
-import type { Leased } from "./lease";
+import { keepRotation, writeStashed } from "./keep-rotation";
+import { type Leased, leaseAbandoned } from "./lease";
+import { findStashed } from "./stash";
 import { tokenBinding } from "./token-binding";
 
 export type RefreshOutcome =
   | { kind: "refreshed" }
   /** The row had moved on under another's write; whatever it holds now is newer. */
   | { kind: "moved" }
+  /** The database is away: a good pair waits in the store, a failure is forgotten and asked again. */
+  | { kind: "unwritten" }
   | { kind: "failed"; failure: ProviderFailure };
 
 /**
@@ -24,18 +28,39 @@ export async function refreshLeased(
   ctx: Pick<Context, "db" | "actor"> & { clock: () => Date },
   leased: Leased,
 ): Promise<RefreshOutcome> {
+  // Only a lease that was abandoned can have left a rotation in the store.
+  const stashed = leased.lastErrorCode === leaseAbandoned ? await findStashed(leased) : null;
+  if (stashed !== null) {
+    const written = await writeStashed({ ...ctx, now: ctx.clock() }, leased, stashed);
+    return { kind: written ? "refreshed" : "moved" };
+  }
   const startedAt = ctx.clock();
   const answer = await askProvider(leased, startedAt);
   const answeredAt = ctx.clock();
   const durationMs = answeredAt.getTime() - startedAt.getTime();
   const at = { db: ctx.db, actor: ctx.actor, now: answeredAt };
-  if (answer.kind === "failed") {
-    const written = await commitFailure(at, leased, answer.failure, durationMs);
-    return written ? answer : { kind: "moved" };
-  }
+  if (answer.kind === "failed") return await keepFailure(at, leased, answer.failure, durationMs);
   // The life counts from before the call: never believed to be longer than it is.
-  const written = await commitTokens(at, leased, { tokens: answer.tokens, issuedAt: startedAt, durationMs });
-  return { kind: written ? "refreshed" : "moved" };
+  const kept = await keepRotation(at, leased, { tokens: answer.tokens, issuedAt: startedAt, durationMs });
+  if (kept === "stashed") return { kind: "unwritten" };
+  return { kind: kept === "written" ? "refreshed" : "moved" };
+}
+
+/** A failure that cannot be written is as good as none: the lease runs out and the provider is asked again. */
+async function keepFailure(
+  ctx: Pick<Context, "db" | "now" | "actor">,
+  leased: Leased,
+  failure: ProviderFailure,
+  durationMs: number,
+): Promise<RefreshOutcome> {
+  try {
+    const written = await commitFailure(ctx, leased, failure, durationMs);
+    return written ? { kind: "failed", failure } : { kind: "moved" };
+  } catch (error) {
+    if (!isConnectionFailure(error)) throw error;
+    log().error({ err: error, connectionId: leased.id }, "a failed refresh could not be written");
+    return { kind: "unwritten" };
+  }
 }
 
 type Answer =

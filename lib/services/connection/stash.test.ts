@@ -1,0 +1,50 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemNow } from "@/lib/clock";
+import { refreshTokens } from "@/lib/jobs/refresh-tokens";
+import { kv } from "@/lib/kv/client";
+import { dodoisWithClock, makeOwner, readConnection } from "@/lib/testing/connected";
+import { testDb } from "@/lib/testing/db";
+import { connectDemo } from "@/sandbox/seed/connect-demo";
+import { leaseDueConnections } from "./lease";
+import { refreshLeased } from "./refresh-leased";
+
+let dodois: Awaited<ReturnType<typeof dodoisWithClock>>;
+
+beforeAll(async () => {
+  dodois = await dodoisWithClock();
+});
+afterAll(async () => await dodois.close());
+
+test("a rotation that the database cannot take is stashed sealed, and written when the database is back", async () => {
+  const accounts = (await (await fetch(`${dodois.origin}/_sandbox/accounts`)).json()) as Array<{
+    id: string;
+  }>;
+  const owner = await makeOwner();
+  const upstream = { origin: dodois.origin, account: accounts[0]?.id ?? "" };
+  const id = await connectDemo(owner.ctx(), "dodois", upstream);
+  await dodois.control.advance(21 * 3600);
+  const [leased] = await leaseDueConnections({ db: testDb(), now: systemNow() }, 1);
+  if (leased === undefined) throw new Error("Nothing was due.");
+
+  // A pool whose server goes away while the provider is being asked.
+  const pool = postgres(process.env.DATABASE_URL ?? "", { max: 1 });
+  await pool.end();
+  const cutOff = { db: drizzle(pool, { casing: "snake_case" }), clock: systemNow };
+  expect(await refreshLeased({ ...cutOff, actor: { type: "system", job: "test" } }, leased)).toEqual({
+    kind: "unwritten",
+  });
+  expect(await readConnection(id)).toMatchObject({ gen: 1, leaseToken: leased.leaseToken });
+  const stashed = await kv().get<string>(`tok:stash:${id}:1`);
+  expect(stashed).toMatch(/^eyJ/);
+
+  await dodois.control.advance(61);
+  expect(await refreshTokens({ clock: systemNow, budgetMs: 40_000 })).toMatchObject({ refreshed: 1 });
+  expect(await readConnection(id)).toMatchObject({ gen: 2, status: "active", leaseToken: null });
+  expect(await kv().get(`tok:stash:${id}:1`)).toBeNull();
+  expect(await dodois.control.stats()).toMatchObject({ refreshes: 1, spentRefreshes: 0 });
+
+  await dodois.control.advance(21 * 3600);
+  expect(await refreshTokens({ clock: systemNow, budgetMs: 40_000 })).toMatchObject({ refreshed: 1 });
+});

@@ -1,0 +1,59 @@
+import "server-only";
+import { z } from "zod";
+import { seal, unseal } from "@/lib/crypto/seal";
+import { kv } from "@/lib/kv/client";
+import type { Tokens } from "@/lib/providers/provider";
+
+/** Longer than any outage that a deployment should survive; the text is sealed and bound to its place. */
+const lifeSeconds = 7 * 24 * 60 * 60;
+
+const Stashed = z.object({
+  tokens: z.object({
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    expiresInSeconds: z.number().nullable(),
+    scopes: z.array(z.string()).nullable(),
+  }),
+  issuedAt: z.iso.datetime().transform((text) => new Date(text)),
+  durationMs: z.number(),
+});
+
+export interface Rotation {
+  tokens: Tokens & { refreshToken: string };
+  issuedAt: Date;
+  durationMs: number;
+}
+
+interface Place {
+  id: string;
+  gen: number;
+}
+
+/**
+ * Keeps a rotation that the database could not take, sealed, in the store: `tok:stash:<id>:<gen>`.
+ *
+ * @throws when the store is away too: then the pair is lost unless the process lives on to try again.
+ */
+export async function stashRotation(place: Place, rotation: Rotation): Promise<void> {
+  const text = await seal(JSON.stringify(rotation), stashKey(place));
+  await kv().set(stashKey(place), text, { ex: lifeSeconds });
+}
+
+/** What was stashed for this generation; null when there is nothing, or the store cannot be asked. */
+export async function findStashed(place: Place): Promise<Rotation | null> {
+  const text = await kv()
+    .get<string>(stashKey(place))
+    .catch(() => null);
+  return text === null ? null : Stashed.parse(JSON.parse(await unseal(text, stashKey(place))));
+}
+
+/** To be called when the database has the rotation, or has moved past it. */
+export async function dropStashed(place: Place): Promise<void> {
+  await kv()
+    .del(stashKey(place))
+    .catch(() => 0);
+}
+
+function stashKey({ id, gen }: Place): string {
+  return `tok:stash:${id}:${gen}`;
+}
