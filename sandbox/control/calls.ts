@@ -6,6 +6,8 @@ export interface Call {
   at: string;
   method: string;
   path: string;
+  /** With its question mark; empty where there is none. */
+  query: string;
   host: string;
   grant: string | null;
   /** Prefix of the SHA-256 of the refresh token that was sent. */
@@ -57,6 +59,7 @@ export class CallLog {
       at: at.toISOString(),
       method: incoming.method,
       path: incoming.url.pathname,
+      query: incoming.url.search,
       host: incoming.host,
       grant: incoming.grant,
       refreshToken: incoming.grant === "refresh_token" && sent !== undefined ? fingerprint(sent) : null,
