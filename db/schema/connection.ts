@@ -30,6 +30,8 @@ export const connections = pgTable(
     gen: integer().notNull().default(0),
     accessTokenSealed: text(),
     refreshTokenSealed: text(),
+    /** The key that sealed both; null while there are no tokens. */
+    keyId: text(),
     /** HMAC of the refresh token: names the bytes that an error was about, without them. */
     refreshFingerprint: text(),
     issuedAt: instant(),
@@ -55,6 +57,7 @@ export const connections = pgTable(
       table.provider,
       table.upstreamAccountId,
     ),
+    index("connections_key_id_idx").on(table.keyId),
     index("connections_integration_id_idx").on(table.integrationId),
     index("connections_project_id_idx").on(table.projectId, table.id),
     index("connections_due_idx").on(table.nextRefreshAt).where(sql`${table.nextRefreshAt} is not null`),

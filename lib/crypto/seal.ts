@@ -1,5 +1,5 @@
 import "server-only";
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 import { env } from "@/lib/env";
 import { type KeyRing, parseKeyRing } from "./key-ring";
 
@@ -33,6 +33,15 @@ export async function unseal(sealed: string, binding: string, keys = keyRing()):
   });
   if (protectedHeader.bnd !== binding) throw new Error("A sealed secret was found outside its place.");
   return new TextDecoder().decode(plaintext);
+}
+
+/** The id of the key that sealed this text; null for what is not sealed at all. */
+export function sealedKeyId(sealed: string): string | null {
+  try {
+    return decodeProtectedHeader(sealed).kid ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function keyOf(keys: KeyRing, id: string | undefined): Uint8Array {

@@ -54,6 +54,7 @@ async function forgetTokens(ctx: Context<UserActor>, projectId: string, connecti
       gen: sql`${connections.gen} + 1`,
       accessTokenSealed: null,
       refreshTokenSealed: null,
+      keyId: null,
       refreshFingerprint: null,
       expiresAt: null,
       refreshExpiresAt: null,

@@ -1,5 +1,5 @@
 import "server-only";
-import { seal } from "@/lib/crypto/seal";
+import { keyRing, seal } from "@/lib/crypto/seal";
 import { hmacSha256 } from "@/lib/crypto/token";
 import type { ProviderId } from "@/lib/domain/provider";
 import { nextRefreshAt } from "@/lib/domain/refresh-schedule";
@@ -25,6 +25,7 @@ export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshTo
   const { refreshToken } = tokens;
   return {
     gen: place.gen,
+    keyId: keyRing().activeId,
     accessTokenSealed: await seal(
       tokens.accessToken,
       tokenBinding(place.connectionId, "access_token", place.gen),
