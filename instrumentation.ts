@@ -3,7 +3,7 @@ import type { Instrumentation } from "next";
 /** Runs once before the first request: a deployment that is not configured does not start. */
 export async function register(): Promise<void> {
   const { checkStart } = await import("@/lib/start");
-  checkStart();
+  await checkStart();
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {

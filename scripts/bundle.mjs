@@ -9,6 +9,7 @@ const sources = {
   launch: "scripts/launch.ts",
   lifeline: "scripts/lifeline.ts",
   migrate: "scripts/migrate.ts",
+  "rotate-keys": "scripts/rotate-keys.ts",
   sandbox: "sandbox/main.ts",
   seed: "sandbox/seed/main.ts",
   server: "scripts/server.ts",

@@ -15,7 +15,7 @@ const stopWithinMs = 10_000;
 /** The self-hosted server: the API's operations at our own door, everything else through Next. */
 async function main(): Promise<void> {
   process.env.MOSTIK_OWN_DOOR = "1";
-  checkStart();
+  await checkStart();
   const port = Number(process.env.PORT ?? 3000);
   const hostname = process.env.HOSTNAME_BIND ?? "127.0.0.1";
   const server = createServer();

@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { v7 } from "uuid";
+import { beforeEach, expect, test } from "vitest";
+import { connections } from "@/db/schema/connection";
+import { integrations } from "@/db/schema/integration";
+import { parseKeyRing } from "@/lib/crypto/key-ring";
+import { seal, unseal } from "@/lib/crypto/seal";
+import { makeOwner, readConnection } from "@/lib/testing/connected";
+import { TEST_NOW } from "@/lib/testing/context";
+import { testDb } from "@/lib/testing/db";
+import { sealTokens } from "../connection/seal-tokens";
+import { tokenBinding } from "../connection/token-binding";
+import { secretBinding } from "../integration/secret-binding";
+import { checkKeys, usedKeyIds } from "./check";
+import { rotateKeys } from "./rotate";
+
+const nextKey = `k2:${randomBytes(32).toString("base64")}`;
+const nextRing = parseKeyRing(`${nextKey},${process.env.ENCRYPTION_KEYS}`);
+const tokens = { accessToken: "access", refreshToken: "refresh", expiresInSeconds: 60, scopes: null };
+let projectId: string;
+
+beforeEach(async () => {
+  await testDb().delete(connections);
+  projectId = (await makeOwner()).projectId;
+});
+
+async function makeConnection(): Promise<string> {
+  const id = v7();
+  const place = { connectionId: id, provider: "dodois", gen: 1, issuedAt: TEST_NOW, random: 0 } as const;
+  await testDb()
+    .insert(connections)
+    .values({
+      ...(await sealTokens(place, tokens)),
+      id,
+      projectId,
+      provider: "dodois",
+      upstreamOrigin: "https://auth.dodois.io",
+      upstreamAccountId: id,
+      name: "Account",
+      status: "active",
+      scopes: [],
+      createdAt: TEST_NOW,
+      updatedAt: TEST_NOW,
+    });
+  return id;
+}
+
+test("after a rotation everything opens with the new key alone, and nothing is sealed with the old", async () => {
+  const ids = await Promise.all(Array.from({ length: 450 }, makeConnection));
+  const integrationId = v7();
+  const clientSecretSealed = await seal("client secret", secretBinding(integrationId));
+  await testDb().insert(integrations).values({
+    id: integrationId,
+    projectId,
+    provider: "amocrm",
+    clientId: "client",
+    clientSecretSealed,
+    redirectUri: "https://example.test/callback",
+    createdAt: TEST_NOW,
+    updatedAt: TEST_NOW,
+  });
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({ connections: 450, integrations: 1 });
+  expect(await usedKeyIds(testDb())).toEqual(new Set(["k2"]));
+  const onlyNew = parseKeyRing(nextKey);
+  const id = ids[449] ?? "";
+  const row = await readConnection(id);
+  expect(await unseal(row.refreshTokenSealed ?? "", tokenBinding(id, "refresh_token", 1), onlyNew)).toBe(
+    "refresh",
+  );
+  const [integration] = await testDb().select().from(integrations).where(eq(integrations.id, integrationId));
+  expect(await unseal(integration?.clientSecretSealed ?? "", secretBinding(integrationId), onlyNew)).toBe(
+    "client secret",
+  );
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({ connections: 0, integrations: 0 });
+});
+
+test("a refresh that overtakes the rotation is not overwritten", async () => {
+  const id = await makeConnection();
+  await testDb().update(connections).set({ gen: 1 }).where(eq(connections.id, id));
+  const reading = rotateKeys(testDb(), () => {}, nextRing);
+  const place = { connectionId: id, provider: "dodois", gen: 2, issuedAt: TEST_NOW, random: 0 } as const;
+  await testDb()
+    .update(connections)
+    .set(await sealTokens(place, { ...tokens, refreshToken: "newer" }))
+    .where(eq(connections.id, id));
+  await reading;
+  const row = await readConnection(id);
+  const opened = await unseal(row.refreshTokenSealed ?? "", tokenBinding(id, "refresh_token", 2), nextRing);
+  expect(opened).toBe("newer");
+});
+
+test("a ring that lacks a key in use refuses to start and names it", async () => {
+  await makeConnection();
+  await expect(checkKeys(testDb(), parseKeyRing(nextKey))).rejects.toThrow("k1");
+  await expect(checkKeys(testDb(), nextRing)).resolves.toBeUndefined();
+});
