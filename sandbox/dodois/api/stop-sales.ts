@@ -27,6 +27,8 @@ interface Kind {
   root: string;
   /** The chance that a unit has such a stop on a day. */
   odds: number;
+  /** The span is asked for in UTC: the real API is of two minds. */
+  isUtc?: boolean;
   describe: (stop: Stop) => object;
 }
 
@@ -71,6 +73,7 @@ const kinds: Kind[] = [
     path: "/{brand}/{country}/delivery/stop-sales-sectors",
     root: "stopSalesBySectors",
     odds: 0.25,
+    isUtc: true,
     describe: ({ reason: _, ...stop }) => ({
       ...common({ ...stop, reason: "" }),
       reason: undefined,
@@ -89,10 +92,14 @@ export const stopSales: Endpoint[] = kinds.map((kind) => ({
   respond: ({ person, query, now }) => {
     const units = readUnits(query, person);
     const span = readTimes(query);
-    const stops = units.flatMap((unit) => stopsOf(kind, unit, span, now));
+    const stops = units.flatMap((unit) => stopsOf(kind, unit, kind.isUtc ? inLocal(span, unit) : span, now));
     return { [kind.root]: stops.map(kind.describe) };
   },
 }));
+
+function inLocal({ from, to }: Span, { utcOffset }: DodoisUnit): Span {
+  return { from: localNow(new Date(from), utcOffset), to: localNow(new Date(to), utcOffset) };
+}
 
 function stopsOf(kind: Kind, unit: DodoisUnit, span: Span, now: Date): Stop[] {
   const local = localNow(now, unit.utcOffset);
