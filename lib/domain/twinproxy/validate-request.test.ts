@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { validateRequest } from "./validate-request";
+
+const short =
+  "ensure this value has at least 5 characters (type=value_error.any_str.min_length; limit_value=5)";
+
+function descriptionOf(body: string, endpoint: "deleteUser" | "getToken" = "deleteUser"): string {
+  const result = validateRequest(endpoint, body);
+  return result.ok ? "" : result.description;
+}
+
+test("one short field is told in the singular, two in the plural and in their order", () => {
+  expect(descriptionOf('{"password":"Qwerty123","login":"abcd","client_link":"x"}')).toBe(
+    `1 validation error for Request\nbody -> login\n  ${short}`,
+  );
+  expect(descriptionOf('{"password":"1234","login":"abcd","client_link":"x"}')).toBe(
+    `2 validation errors for Request\nbody -> login\n  ${short}\nbody -> password\n  ${short}`,
+  );
+});
+
+test("missing, null and wrong types have pydantic's words", () => {
+  expect(descriptionOf('{"password":null,"client_link":["x"]}')).toBe(
+    [
+      "3 validation errors for Request",
+      "body -> login",
+      "  field required (type=value_error.missing)",
+      "body -> password",
+      "  none is not an allowed value (type=type_error.none.not_allowed)",
+      "body -> client_link",
+      "  str type expected (type=type_error.str)",
+    ].join("\n"),
+  );
+});
+
+test("no body, a body that is no object and null are told of the body", () => {
+  expect(descriptionOf("")).toBe(
+    "1 validation error for Request\nbody\n  field required (type=value_error.missing)",
+  );
+  expect(descriptionOf("null")).toBe(descriptionOf(""));
+  expect(descriptionOf("[]")).toBe(
+    "1 validation error for Request\nbody\n  value is not a valid dict (type=type_error.dict)",
+  );
+});
+
+test("a body that is not JSON is told where, and not repeated", () => {
+  const description = descriptionOf('{"login": }');
+  expect(description).toBe(
+    "1 validation error for Request\nbody -> 10\n  Expecting value: line 1 column 11 (char 10) (type=value_error.jsondecode; msg=Expecting value; pos=10; lineno=1; colno=11)",
+  );
+  expect(descriptionOf('{"login":"abcde","password":"hunter22"')).not.toContain("hunter22");
+});
+
+test("numbers become text, and length counts code points", () => {
+  const numeric = validateRequest("deleteUser", '{"login":12345,"password":1234.5,"client_link":true}');
+  expect(numeric).toEqual({ ok: true, fields: { login: "12345", password: "1234.5", client_link: "True" } });
+  expect(validateRequest("deleteUser", '{"login":"абвгд","password":"абвгд","client_link":""}').ok).toBe(
+    true,
+  );
+  expect(descriptionOf('{"login":"😀😀😀😀","password":"абвгд","client_link":""}')).toContain(
+    "body -> login",
+  );
+});
+
+test("getToken asks for no length: what cannot exist is a wrong login", () => {
+  expect(validateRequest("getToken", '{"login":"a","password":"","extra":{}}')).toEqual({
+    ok: true,
+    fields: { login: "a", password: "" },
+  });
+});

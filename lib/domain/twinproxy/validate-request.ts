@@ -1,0 +1,75 @@
+import { PythonJsonError, PythonNumber, type PythonValue, parsePythonJson } from "./python-json";
+import { type FieldRule, type FieldsOf, requestFields, type TwinproxyEndpoint } from "./request-fields";
+
+export type Validated<E extends TwinproxyEndpoint> =
+  | { ok: true; fields: FieldsOf<E> }
+  /** The text that FastAPI made of pydantic v1's errors. */
+  | { ok: false; description: string };
+
+/**
+ * Checks a body as FastAPI with pydantic v1 did: numbers become text, unknown fields are ignored,
+ * every field that is wrong is told in its order. A body that is not JSON is told without the
+ * `doc=` part, which repeated it, the password included.
+ */
+export function validateRequest<E extends TwinproxyEndpoint>(endpoint: E, body: string): Validated<E> {
+  if (body === "") return refuse([["body", missing]]);
+  let parsed: PythonValue;
+  try {
+    parsed = parsePythonJson(body);
+  } catch (error) {
+    if (!(error instanceof PythonJsonError)) throw error;
+    return refuse([[`body -> ${error.position}`, describeJsonError(error)]]);
+  }
+  if (parsed === null) return refuse([["body", missing]]);
+  if (!(parsed instanceof Map)) return refuse([["body", "value is not a valid dict (type=type_error.dict)"]]);
+  return checkFields(endpoint, parsed);
+}
+
+const missing = "field required (type=value_error.missing)";
+
+function checkFields<E extends TwinproxyEndpoint>(
+  endpoint: E,
+  members: Map<string, PythonValue>,
+): Validated<E> {
+  const problems: Array<[string, string]> = [];
+  const fields: Record<string, string> = {};
+  for (const rule of requestFields[endpoint]) {
+    const checked = members.has(rule.name)
+      ? checkText(members.get(rule.name) ?? null, rule)
+      : { problem: missing };
+    if ("problem" in checked) problems.push([`body -> ${rule.name}`, checked.problem]);
+    else fields[rule.name] = checked.text;
+  }
+  // Every rule has put its text there, or its problem.
+  return problems.length > 0 ? refuse(problems) : { ok: true, fields: fields as FieldsOf<E> };
+}
+
+function checkText(value: PythonValue, { minLength = 0 }: FieldRule): { text: string } | { problem: string } {
+  if (value === null) return { problem: "none is not an allowed value (type=type_error.none.not_allowed)" };
+  const text = asText(value);
+  if (text === null) return { problem: "str type expected (type=type_error.str)" };
+  if ([...text].length >= minLength) return { text };
+  return {
+    problem: `ensure this value has at least ${minLength} characters (type=value_error.any_str.min_length; limit_value=${minLength})`,
+  };
+}
+
+function asText(value: PythonValue): string | null {
+  if (typeof value === "string") return value;
+  if (value instanceof PythonNumber) return value.text;
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return null;
+}
+
+function describeJsonError({ problem, line, column, position }: PythonJsonError): string {
+  const where = `line ${line} column ${column} (char ${position})`;
+  return `${problem}: ${where} (type=value_error.jsondecode; msg=${problem}; pos=${position}; lineno=${line}; colno=${column})`;
+}
+
+function refuse(problems: Array<[string, string]>): { ok: false; description: string } {
+  const heading = `${problems.length} validation error${problems.length === 1 ? "" : "s"} for Request`;
+  return {
+    ok: false,
+    description: [heading, ...problems.map(([at, problem]) => `${at}\n  ${problem}`)].join("\n"),
+  };
+}
