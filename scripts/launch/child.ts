@@ -77,7 +77,7 @@ export class Child {
     const log = visible ? null : openLog(logFile);
     const output = log ?? "inherit";
     const child = spawn(process.execPath, ["--enable-source-maps", "--import", lifeline, ...args], {
-      env: { NODE_ENV: "production", ...env },
+      env: { NODE_ENV: "production", ...env, MOSTIK_LAUNCHER_PID: String(process.pid) },
       detached: true,
       stdio: ["ignore", output, output, "ipc"],
     });
