@@ -7,6 +7,7 @@ import { cursorFrom } from "@/lib/domain/page";
 import { requirePageContext } from "@/lib/http/page-context";
 import { listConnectionEvents } from "@/lib/services/connection/list-events";
 import { ResultBanner } from "../result-banner";
+import { LiveData } from "./_tiles/live-data";
 import { ConnectionHeader } from "./connection-header";
 import { EventsCard } from "./events-card";
 import { FactsCard } from "./facts-card";
@@ -43,6 +44,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
       <div className="flex flex-col gap-6">
         <ResultBanner result={parameters.result} reason={parameters.reason} />
         <HealthCard connection={connection} />
+        <LiveData ctx={ctx} connection={connection} />
         <FactsCard connection={connection} now={ctx.now} />
         <EventsCard connectionId={id} page={events} cursor={cursor} now={ctx.now} />
       </div>

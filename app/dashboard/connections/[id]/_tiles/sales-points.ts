@@ -1,0 +1,9 @@
+/** A day of the chart, its numbers and how they are written. */
+export interface SalesPoint {
+  label: string;
+  sales: number;
+  weekBefore: number;
+  salesText: string;
+  weekBeforeText: string;
+  ordersText: string;
+}
