@@ -34,17 +34,18 @@ export function AmocrmTiles({ ctx, connectionId }: { ctx: ViewerContext; connect
       </Tile>
       <Tile
         title={t("leads.title")}
+        isTall
         load={() => Promise.all([leads(), pipelines().catch(() => []), account().catch(() => null)])}
       >
         {([{ newest }, list, about]) => (
           <NewestLeads leads={newest} pipelines={list} currency={about?.currency ?? null} now={ctx.now} />
         )}
       </Tile>
-      <Tile title={t("account.title")} load={account}>
-        {(data) => <Account account={data} />}
-      </Tile>
       <Tile title={t("users.title")} load={() => readAmocrmUsers(ctx, connectionId)}>
         {(data) => <Users data={data} />}
+      </Tile>
+      <Tile title={t("account.title")} isWide load={account}>
+        {(data) => <Account account={data} />}
       </Tile>
     </>
   );
@@ -57,7 +58,13 @@ function Account({ account }: { account: AmocrmAccountData }) {
     const value = account[field];
     return value === null ? [] : [{ name: t(field), value: <span className="break-words">{value}</span> }];
   });
-  return <FactList facts={facts} />;
+  const half = Math.ceil(facts.length / 2);
+  return (
+    <div className="grid gap-x-12 gap-y-4 lg:grid-cols-2">
+      <FactList facts={facts.slice(0, half)} />
+      <FactList facts={facts.slice(half)} />
+    </div>
+  );
 }
 
 function Users({ data: { users, isWhole } }: { data: AmocrmUsersData }) {

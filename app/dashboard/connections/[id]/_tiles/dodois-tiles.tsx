@@ -21,10 +21,10 @@ export function DodoisTiles({ ctx, connectionId }: { ctx: ViewerContext; connect
       <Tile title={t("stops.title")} load={() => readDodoisStopSales(ctx, connectionId)}>
         {(stops) => <StopSales stops={stops} />}
       </Tile>
-      <Tile title={t("units.title")} load={() => readDodoisUnits(ctx, connectionId)}>
+      <Tile title={t("units.title")} isTall load={() => readDodoisUnits(ctx, connectionId)}>
         {(units) => <Units units={units} />}
       </Tile>
-      <Tile title={t("profile.title")} isWide load={() => readDodoisProfile(ctx, connectionId)}>
+      <Tile title={t("profile.title")} load={() => readDodoisProfile(ctx, connectionId)}>
         {(profile) => <Profile profile={profile} />}
       </Tile>
     </>
@@ -34,10 +34,15 @@ export function DodoisTiles({ ctx, connectionId }: { ctx: ViewerContext; connect
 function Profile({ profile }: { profile: DodoisProfileData }) {
   const t = useTranslations("connections.tiles.profile");
   const known = (["name", "business", "email", "phone"] as const).flatMap((field) => {
-    const value = profile[field];
+    const value = field === "phone" ? phone(profile.phone) : profile[field];
     return value === null ? [] : [{ name: t(field), value: <span className="break-words">{value}</span> }];
   });
   return known.length === 0 ? <p className="text-muted text-sm">{t("none")}</p> : <FactList facts={known} />;
+}
+
+/** The provider gives digits alone. */
+function phone(digits: string | null): string | null {
+  return digits !== null && /^\d+$/.test(digits) ? `+${digits}` : digits;
 }
 
 function Units({ units }: { units: readonly DodoisUnitData[] }) {

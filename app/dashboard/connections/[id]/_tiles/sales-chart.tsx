@@ -28,7 +28,14 @@ export function SalesChart({ points }: { points: SalesPoint[] }) {
         margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis dataKey="label" tick={tick} tickLine={false} axisLine={false} tickMargin={8} />
+        <XAxis
+          dataKey="shortLabel"
+          interval={0}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickMargin={8}
+        />
         <YAxis
           tick={tick}
           tickLine={false}

@@ -1,4 +1,4 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { type DateTimeFormatOptions, useFormatter, useLocale, useTranslations } from "next-intl";
 import type { DodoisCountrySales, DodoisSalesDay } from "@/lib/services/connection-data/dodois-sales";
 import { useMoney } from "./money";
 import { More } from "./more";
@@ -28,14 +28,13 @@ function CountrySales({ sales: { currency, days } }: { sales: DodoisCountrySales
   const t = useTranslations("connections.tiles.sales");
   const format = useFormatter();
   const money = useMoney(currency);
+  const dayText = (date: string, style: DateTimeFormatOptions) =>
+    format.dateTime(new Date(`${date}T00:00:00Z`), { timeZone: "UTC", ...style });
   const today = days.at(-1);
   const change = changeOf(days.slice(0, -1));
   const points = days.map((day) => ({
-    label: format.dateTime(new Date(`${day.date}T00:00:00Z`), {
-      timeZone: "UTC",
-      weekday: "short",
-      day: "numeric",
-    }),
+    label: dayText(day.date, { weekday: "short", day: "numeric", month: "short" }),
+    shortLabel: dayText(day.date, { weekday: "short" }),
     sales: day.sales,
     weekBefore: day.salesWeekBefore,
     salesText: money(day.sales),

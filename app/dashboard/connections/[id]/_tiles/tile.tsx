@@ -10,20 +10,26 @@ import { TileFailure } from "./tile-failure";
 interface TileProps<T> {
   title: string;
   isWide?: boolean;
+  /** Beside two others. */
+  isTall?: boolean;
   load: () => Promise<T>;
   children: (data: T) => ReactNode;
 }
 
 /** One look at live data. It waits alone and fails alone: the page and its other tiles stand. */
-export function Tile<T>({ title, isWide = false, load, children }: TileProps<T>) {
+export function Tile<T>({ title, isWide = false, isTall = false, load, children }: TileProps<T>) {
   return (
     <section
-      className={cn("flex min-w-0 flex-col rounded-lg border bg-surface p-5", isWide && "lg:col-span-2")}
+      className={cn(
+        "flex min-w-0 flex-col rounded-lg border bg-surface p-5",
+        isWide && "lg:col-span-2",
+        isTall && "lg:row-span-2",
+      )}
     >
       <h3 className="font-semibold text-base">{title}</h3>
       <div className="mt-4 flex flex-1 flex-col">
         <TileBoundary>
-          <Suspense fallback={<TileLoading isTall={isWide} />}>
+          <Suspense fallback={<TileLoading isTall={isWide || isTall} />}>
             <TileContent load={load}>{children}</TileContent>
           </Suspense>
         </TileBoundary>
