@@ -48,23 +48,26 @@ interface AccountProps {
 function Account({ mark, look, provider, name, next, gen }: AccountProps) {
   const t = useTranslations("landing");
   return (
-    <div className="flex items-start gap-3.5">
-      <span
-        aria-hidden="true"
-        className={cn("grid size-10 shrink-0 place-items-center rounded-md font-bold", look)}
-      >
-        {mark}
-      </span>
-      <div className="min-w-0 flex-1 text-sm">
-        <p className="font-semibold">{name}</p>
-        <p className="text-muted">
-          {provider} · {gen}
-        </p>
-        <p className="mt-2 text-muted">{next}</p>
+    <div className="text-sm">
+      <div className="flex items-center gap-3.5">
+        <span
+          aria-hidden="true"
+          className={cn("grid size-10 shrink-0 place-items-center rounded-md font-bold", look)}
+        >
+          {mark}
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-semibold">{name}</p>
+          <p className="text-muted">{provider}</p>
+        </div>
+        <Badge tone="success" hasDot>
+          {t("preview.status")}
+        </Badge>
       </div>
-      <Badge tone="success" hasDot>
-        {t("preview.status")}
-      </Badge>
+      <p className="mt-4 flex flex-wrap justify-between gap-x-4 gap-y-1 text-muted">
+        <span>{next}</span>
+        <span className="tabular-nums">{gen}</span>
+      </p>
     </div>
   );
 }
@@ -73,11 +76,11 @@ const refreshes = Array.from({ length: 30 }, (_, index) => ({ id: index, failed:
 
 function RefreshBars() {
   return (
-    <div aria-hidden="true" className="mt-6 flex h-9 items-stretch gap-[3px]">
+    <div aria-hidden="true" className="mt-5 flex h-7 items-stretch gap-[3px]">
       {refreshes.map(({ id, failed }) => (
         <span
           key={id}
-          className={cn("flex-1 rounded-[2px]", failed ? "bg-warning" : "bg-success", id < 6 && "opacity-60")}
+          className={cn("flex-1 rounded-[2px] opacity-80", failed ? "bg-warning" : "bg-success")}
         />
       ))}
     </div>

@@ -3,8 +3,8 @@ import { cn } from "../_ui/cn";
 
 const stages = [
   { name: "clicks", count: 240, width: "w-full" },
-  { name: "signUps", count: 62, width: "w-[44%]" },
-  { name: "confirmed", count: 48, width: "w-[34%]" },
+  { name: "signUps", count: 62, width: "w-[26%]" },
+  { name: "confirmed", count: 48, width: "w-[20%]" },
 ] as const;
 
 export function ReferralsSection() {

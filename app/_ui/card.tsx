@@ -16,7 +16,7 @@ export function Card({ title, description, action, isFlush = false, children }: 
       {title && (
         <div
           className={cn(
-            "flex flex-wrap items-start justify-between gap-3 px-5 pt-5",
+            "flex flex-wrap items-center justify-between gap-3 px-5 pt-5",
             isFlush && "border-b pb-4",
           )}
         >

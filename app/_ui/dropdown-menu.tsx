@@ -12,21 +12,20 @@ interface DropdownMenuProps {
   children: ReactNode;
 }
 
+/** Drawn where its button stands, not at the end of the page, so that it belongs to the same landmark. */
 export function DropdownMenu({ trigger, align = "end", side = "bottom", children }: DropdownMenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-30 min-w-48 animate-rise rounded-lg bg-surface p-1 shadow-lg"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        align={align}
+        side={side}
+        sideOffset={6}
+        collisionPadding={12}
+        className="z-30 min-w-48 animate-rise rounded-lg bg-surface p-1 shadow-lg"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

@@ -23,7 +23,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
           title={icon ? text : undefined}
           className={cn(
             "inline-flex h-7 cursor-pointer items-center rounded-sm px-2.5 font-medium text-muted text-xs",
-            "hover:text-text has-checked:bg-surface has-checked:text-text has-checked:shadow-sm [&_svg]:size-3.5",
+            "hover:text-text has-checked:bg-raised has-checked:text-text has-checked:shadow-sm [&_svg]:size-3.5",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent-text",
           )}
         >

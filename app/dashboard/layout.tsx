@@ -21,8 +21,8 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
           </Link>
           <AccountMenu username={user.username} email={user.email} look="compact" />
         </header>
-        <header className="hidden lg:block">
-          <div className="sticky top-0 flex h-dvh flex-col border-r px-3 py-5">
+        <header className="hidden border-r lg:block">
+          <div className="sticky top-0 flex h-dvh flex-col px-3 py-5">
             <Link href="/dashboard" className="mb-7 self-start rounded-sm px-2.5">
               <Logo />
             </Link>

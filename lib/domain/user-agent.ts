@@ -9,8 +9,8 @@ const browsers: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],
   [/\bFirefox\/|\bFxiOS\//, "Firefox"],
-  [/\bChrome\/|\bCriOS\//, "Chrome"],
-  [/\bSafari\//, "Safari"],
+  [/Chrome\/|\bCriOS\//, "Chrome"],
+  [/\bVersion\/\S+ .*Safari\//, "Safari"],
 ];
 
 const systems: [RegExp, string][] = [

@@ -34,23 +34,25 @@ export function EventList({ events, now, withNames = false }: EventListProps) {
         return (
           <li key={event.id} className="flex items-start gap-3 px-5 py-3 text-sm">
             <Icon className={cn("mt-0.5 size-4 shrink-0", ink)} />
-            <div className="min-w-0 flex-1">
-              <p className="font-medium">{t(`events.${event.type}`)}</p>
-              <p className="text-muted">
-                {withNames && (
-                  <>
-                    <Link href={`/dashboard/connections/${event.connectionId}`} className="hover:underline">
-                      {event.connectionName}
-                    </Link>
-                    {" · "}
-                  </>
-                )}
-                <EventDetail event={event} />
+            <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-4">
+              <div className="min-w-0">
+                <p className="font-medium">{t(`events.${event.type}`)}</p>
+                <p className="text-muted">
+                  {withNames && (
+                    <>
+                      <Link href={`/dashboard/connections/${event.connectionId}`} className="hover:underline">
+                        {event.connectionName}
+                      </Link>
+                      {" · "}
+                    </>
+                  )}
+                  <EventDetail event={event} />
+                </p>
+              </div>
+              <p className="shrink-0 text-faint">
+                <RelativeTime value={event.createdAt} now={now} />
               </p>
             </div>
-            <p className="shrink-0 text-muted">
-              <RelativeTime value={event.createdAt} now={now} />
-            </p>
           </li>
         );
       })}
@@ -67,7 +69,9 @@ function EventDetail({ event }: { event: ConnectionEventItem }) {
     !cause && t("events.gen", { gen: event.gen }),
     event.actorType === "user" && event.type === "refreshed" && t("events.byHand"),
     event.actorType === "api_key" && t("events.byKey"),
-    event.durationMs !== null && t("events.took", { seconds: Math.round(event.durationMs / 100) / 10 }),
+    event.durationMs !== null &&
+      event.durationMs >= 100 &&
+      t("events.took", { seconds: Math.round(event.durationMs / 100) / 10 }),
   ];
   return parts.filter(Boolean).join(" · ");
 }

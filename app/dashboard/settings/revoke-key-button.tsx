@@ -1,5 +1,6 @@
 "use client";
 
+import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
@@ -12,9 +13,13 @@ export function RevokeKeyButton({ keyId, name }: { keyId: string; name: string }
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="secondary" size="sm">
-          {t("apiKeys.revoke")}
-          <span className="sr-only">: {name}</span>
+        <Button
+          variant="ghost"
+          size="iconSmall"
+          aria-label={`${t("apiKeys.revoke")}: ${name}`}
+          title={t("apiKeys.revoke")}
+        >
+          <Trash2 />
         </Button>
       }
       title={t("apiKeys.revokeTitle", { name })}
