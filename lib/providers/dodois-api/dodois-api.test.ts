@@ -4,14 +4,29 @@ import { dodoisPeople } from "@/sandbox/data/dodois-people";
 import { dodoisForTest } from "@/sandbox/dodois/testing";
 import { getProfile, listRoles, listRoleUnits } from "./account";
 import { dodoisCluster } from "./cluster";
-import { listClientStatistics, listLateVouchers, listOrders, listProductivity } from "./operations";
-import { listLegalEntities } from "./organizations";
+import {
+  listClientStatistics,
+  listDeliveryStatistics,
+  listHandoverStatistics,
+  listLateVouchers,
+  listOrders,
+  listProductivity,
+} from "./operations";
+import { listLegalEntities, listLegalEntityTypes } from "./organizations";
 import { placeOfUnit } from "./place";
 import type { DodoisAccess } from "./request";
 import { listDailySales, listMonthlySales, listReceipts, sumSales } from "./sales";
-import { listMembersShifts, listStaffMembers, listStaffShifts } from "./staff";
+import { listMembersShifts, listStaffMembers, listStaffPositions, listStaffShifts } from "./staff";
 import { listStopSales } from "./stop-sales";
-import { listFranchiseeUnits, listStores, listSubscriptions } from "./units";
+import {
+  getMonthGoals,
+  listDistributionCenters,
+  listFranchiseeUnits,
+  listStores,
+  listSubscriptions,
+  listUnitShifts,
+  listUnits,
+} from "./units";
 
 const place = { brand: "dodopizza", country: "ru" };
 const core = "/dodopizza/ru";
@@ -188,6 +203,39 @@ describe("lists", () => {
     expect(await listFranchiseeUnits(access)).toMatchObject([{ name: "Сеть" }]);
     await answerOnce("/marketplace/subscriptions", { activeUserSubscriptions: [{ tariffAlias: "base" }] });
     expect(await listSubscriptions(access)).toMatchObject([{ tariffAlias: "base" }]);
+  });
+});
+
+describe("every other call", () => {
+  const wanted = { units: [unit], span: { from: "2025-01-01T00:00:00", to: "2025-01-02T00:00:00" } };
+  const row = { id: "1", unitId: "1", name: "Одно" };
+  type Call = () => Promise<unknown>;
+
+  test.each<[string, string, Call]>([
+    ["/units", "units", () => listUnits(access, place)],
+    ["/units/distributioncenters", "distributionCenters", () => listDistributionCenters(access, place)],
+    ["/units/shifts", "shifts", () => listUnitShifts(access, place, wanted.units, wanted.span)],
+    [
+      "/organization-structure/legal-entity-types",
+      "legalEntityTypes",
+      () => listLegalEntityTypes(access, place),
+    ],
+    ["/staff/positions", "positions", () => listStaffPositions(access, place)],
+    [
+      "/production/orders-handover-statistics",
+      "ordersHandoverStatistics",
+      () => listHandoverStatistics(access, place, { ...wanted, salesChannels: ["Delivery"] }),
+    ],
+    ["/delivery/statistics", "unitsStatistics", () => listDeliveryStatistics(access, place, wanted)],
+  ])("%s reads %s", async (path, root, call) => {
+    await answerOnce(core + path, { [root]: [row], isEndOfListReached: true });
+    expect(await call()).toHaveLength(1);
+  });
+
+  test("a month's goals are one object", async () => {
+    await answerOnce(`${core}/units/month-goals`, { sales: 100 });
+    expect(await getMonthGoals(access, place, { unit, year: 2025, month: 1 })).toEqual({ sales: 100 });
+    expect(await asked(`${core}/units/month-goals`)).toEqual([{ unit, year: "2025", month: "1" }]);
   });
 });
 

@@ -33,7 +33,7 @@ function CountrySales({ sales: { currency, days } }: { sales: DodoisCountrySales
   const today = days.at(-1);
   const change = changeOf(days.slice(0, -1));
   const points = days.map((day) => ({
-    label: dayText(day.date, { weekday: "short", day: "numeric", month: "short" }),
+    label: dayText(day.date, { weekday: "short", day: "numeric" }),
     shortLabel: dayText(day.date, { weekday: "short" }),
     sales: day.sales,
     weekBefore: day.salesWeekBefore,

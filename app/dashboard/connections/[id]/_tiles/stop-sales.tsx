@@ -39,6 +39,7 @@ function StopList({ stops }: { stops: readonly DodoisStopData[] }) {
   const clock = (local: string) =>
     format.dateTime(new Date(`${local.slice(0, 19)}Z`), {
       timeZone: "UTC",
+      hourCycle: "h23",
       hour: "2-digit",
       minute: "2-digit",
     });

@@ -20,6 +20,11 @@ test.each([
   expect(failed(status, failureClass)).toEqual({ cause, code: "x", retryAfterSeconds: 9 });
 });
 
+test("a right that the connection was not given is not one that the person lacks", () => {
+  expect(failed(403, "config", "InsufficientScopes")?.cause).toBe("scopes");
+  expect(failed(403, "config", "InsufficientRoles")?.cause).toBe("forbidden");
+});
+
 test("what the engine says of the connection is told apart from the provider's failures", () => {
   expect(tileProblem(new AppError("reauth_required"))?.cause).toBe("reauth");
   expect(tileProblem(new AppError("conflict", { reason: "connection_off" }))?.cause).toBe("off");

@@ -3,7 +3,16 @@ import { AppError } from "@/lib/errors";
 import { providerFailure } from "@/lib/providers/provider";
 
 export interface TileProblem {
-  cause: "reauth" | "off" | "refused" | "forbidden" | "unpaid" | "limited" | "unavailable" | "broken";
+  cause:
+    | "reauth"
+    | "off"
+    | "refused"
+    | "forbidden"
+    | "scopes"
+    | "unpaid"
+    | "limited"
+    | "unavailable"
+    | "broken";
   /** The provider's own, or ours: for whoever helps. */
   code: string | null;
   retryAfterSeconds: number | null;
@@ -31,6 +40,7 @@ function causeByStatus(status: number | null): TileProblem["cause"] | null {
 
 function causeByFailure(failure: ProviderFailure): TileProblem["cause"] {
   if (failure.class === "transient" || failure.class === "ambiguous") return "unavailable";
+  if (failure.code === "InsufficientScopes") return "scopes";
   // A 403 in HTML, which is a block, is transient: this one is about rights.
   return failure.httpStatus === 403 ? "forbidden" : "broken";
 }
