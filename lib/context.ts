@@ -10,7 +10,7 @@ export type Actor =
 export type UserActor = Extract<Actor, { type: "user" }>;
 
 /** Where a request came from; null where it cannot be known. */
-export interface Client {
+interface Client {
   ip: string | null;
   userAgent: string | null;
 }

@@ -36,7 +36,7 @@ export function log(): pino.Logger {
 }
 
 /** A failed query's own message carries its parameters, tokens and addresses among them. */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (error instanceof DrizzleQueryError)
     return { type: "DrizzleQueryError", cause: describeError(error.cause) };
   if (!(error instanceof Error)) return { type: typeof error };

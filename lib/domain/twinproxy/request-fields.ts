@@ -4,8 +4,8 @@ export interface FieldRule {
   minLength?: number;
 }
 
-export const loginMinLength = 5;
-export const passwordMinLength = 5;
+const loginMinLength = 5;
+const passwordMinLength = 5;
 
 const login = { name: "login", minLength: loginMinLength };
 const password = { name: "password", minLength: passwordMinLength };

@@ -43,6 +43,6 @@ export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshTo
 }
 
 /** A short keyed hash of a refresh token: tells tokens apart in the time line, and says nothing else. */
-export function refreshFingerprint(refreshToken: string): string {
+function refreshFingerprint(refreshToken: string): string {
   return hmacSha256(env().AUTH_SECRET, `refresh-token:${refreshToken}`).slice(0, 16);
 }
