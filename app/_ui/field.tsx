@@ -22,10 +22,11 @@ export function Field({ label, error, hint, isOptional = false, aside, children 
   const id = useId();
   const t = useTranslations("common");
   const errorText = useErrorText();
-  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  // One sentence at a time: an error says what the hint said, and more.
+  const describedBy = error ? `${id}-error` : hint ? `${id}-hint` : null;
   const control = {
     id,
-    ...(describedBy !== "" && { "aria-describedby": describedBy }),
+    ...(describedBy !== null && { "aria-describedby": describedBy }),
     ...(error !== undefined && { "aria-invalid": true as const }),
   };
   return (
@@ -44,7 +45,7 @@ export function Field({ label, error, hint, isOptional = false, aside, children 
           <span>{errorText.field(error)}</span>
         </p>
       )}
-      {hint && (
+      {hint && !error && (
         <p id={`${id}-hint`} className="text-muted text-sm">
           {hint}
         </p>

@@ -1,4 +1,4 @@
 /** An address inside a sentence; long ones may break. */
 export function StrongEmail({ email }: { email: string }) {
-  return <strong className="break-all font-medium text-text">{email}</strong>;
+  return <strong className="wrap-anywhere font-medium text-text">{email}</strong>;
 }
