@@ -26,7 +26,6 @@ const UnitShift = z.looseObject({ id: z.string().nullish(), unitId: z.string().n
 const MonthGoals = z.looseObject({});
 const FranchiseeUnit = z.looseObject({ id: z.string().nullish(), name: z.string().nullish() });
 
-export type DodoisUnit = z.output<typeof Unit>;
 export type DodoisStore = z.output<typeof Store>;
 export type DodoisUnitShift = z.output<typeof UnitShift>;
 
