@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { LocalTurns } from "./local-turns";
+import { holdTurns, paceLater, takeTurn } from "./provider-limit";
+
+const seven = (key: string) => ({ key, limit: 7, windowMs: 1_000 });
+
+test("the eighth call of a second waits for the first to be a second old, and keeps its place", async () => {
+  const turns = [];
+  for (let i = 0; i < 15; i++) turns.push(await takeTurn([seven("queue")], 10_000));
+  expect(turns.every(({ granted }) => granted)).toBe(true);
+  expect(turns.slice(0, 7).every(({ afterMs }) => afterMs === 0)).toBe(true);
+  for (const { afterMs } of turns.slice(7, 14)) expect(afterMs).toBeGreaterThan(700);
+  expect(turns[14]?.afterMs).toBeGreaterThan(1_700);
+});
+
+test("who would have to wait too long is told how long, and takes no place", async () => {
+  for (let i = 0; i < 7; i++) await takeTurn([seven("full")], 0);
+  const refused = await takeTurn([seven("full")], 0);
+  expect(refused.granted).toBe(false);
+  expect(refused.afterMs).toBeGreaterThan(0);
+  await sleep(refused.afterMs + 5);
+  expect(await takeTurn([seven("full")], 0)).toEqual({ granted: true, afterMs: 0 });
+});
+
+test("of many who come at once no more than the limit pass, over all accounts", async () => {
+  const turns = await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => {
+      return await takeTurn([seven("everybody"), seven(`account-${index % 8}`)], 0);
+    }),
+  );
+  expect(turns.filter(({ granted }) => granted)).toHaveLength(7);
+});
+
+test("a provider that asks for a pause gets it, and only the one account pauses", async () => {
+  await holdTurns("asked", 2);
+  expect((await takeTurn([seven("asked")], 100)).granted).toBe(false);
+  expect((await takeTurn([seven("other")], 100)).granted).toBe(true);
+});
+
+test("a crowd without places comes back in a line", async () => {
+  const later = [];
+  for (let i = 0; i < 5; i++) later.push(await paceLater("crowd", 1_000, 200));
+  for (const [index, afterMs] of later.entries()) {
+    expect(Math.abs(afterMs - (1_000 + index * 200))).toBeLessThan(100);
+  }
+});
+
+test("a process alone keeps to the same rule", () => {
+  const turns = new LocalTurns();
+  const take = (nowMs: number) => turns.take([seven("x")], 100, nowMs);
+  for (let i = 0; i < 7; i++) expect(take(i)).toEqual([1, 0]);
+  expect(take(10)).toEqual([0, 990]);
+  expect(take(950)).toEqual([1, 50]);
+  turns.hold("x", 5_000, 2_000);
+  expect(take(3_000)).toEqual([0, 4_000]);
+});
