@@ -25,8 +25,8 @@ const Lead = z.object({
   status_id: z.number(),
   pipeline_id: z.number(),
   responsible_user_id: z.number().nullish(),
-  /** Unix seconds. */
-  created_at: z.number(),
+  /** Unix seconds; the bound is that of a Date. */
+  created_at: z.number().min(0).max(8.64e12),
   updated_at: z.number().nullish(),
   closed_at: z.number().nullish(),
 });
