@@ -45,7 +45,7 @@ export const referralCodes = pgTable(
   ],
 );
 
-/** Clicks on a code's link, counted by day: no trace of who clicked. */
+/** Clicks on a code's link, counted by day and where the link stood: no trace of who clicked. */
 export const referralClicks = pgTable(
   "referral_clicks",
   {
@@ -53,7 +53,9 @@ export const referralClicks = pgTable(
       .notNull()
       .references(() => referralCodes.id, { onDelete: "cascade" }),
     day: date({ mode: "string" }).notNull(),
+    /** Of lib/domain/click-source.ts. */
+    source: text().notNull().default("direct"),
     clicks: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.codeId, table.day] })],
+  (table) => [primaryKey({ columns: [table.codeId, table.day, table.source] })],
 );

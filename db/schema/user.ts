@@ -18,6 +18,8 @@ export const users = pgTable(
       .notNull()
       .default("ru"),
     findableByEmail: boolean().notNull().default(true),
+    /** The pseudonym on the referrers' board; null: not on it. */
+    leaderboardName: text(),
     emailVerifiedAt: instant(),
     archivedAt: instant(),
     createdAt: createdAt(),
@@ -26,6 +28,7 @@ export const users = pgTable(
   (table) => [
     uniqueIndex("users_email_key").on(table.emailKey),
     uniqueIndex("users_username_key").on(table.usernameKey),
+    uniqueIndex("users_leaderboard_name_key").on(sql`lower(${table.leaderboardName})`),
     check("users_role_check", sql`${table.role} in ('user', 'superuser')`),
     check("users_locale_check", sql`${table.locale} in ('ru', 'en')`),
   ],

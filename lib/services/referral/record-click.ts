@@ -29,7 +29,7 @@ export async function recordClick(
       .insert(referralClicks)
       .values({ codeId: code.id, day: ctx.now.toISOString().slice(0, 10), clicks: 1 })
       .onConflictDoUpdate({
-        target: [referralClicks.codeId, referralClicks.day],
+        target: [referralClicks.codeId, referralClicks.day, referralClicks.source],
         set: { clicks: sql`${referralClicks.clicks} + 1` },
       });
   }
