@@ -70,7 +70,8 @@ export class Stack {
   #startApplication(env: Variables): void {
     this.#child("server", [".build/server.mjs"], env).startQuietly();
     if (env.MOSTIK_WORKER !== "0") this.#child("worker", [".build/worker.mjs"], env).startQuietly();
-    if (this.#input.development) this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
+    if (this.#input.development)
+      this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
   }
 
   // A demonstration belongs to a database of ours, never to one that somebody brought along.
