@@ -37,10 +37,12 @@ const schema = z
       .default(
         "openid profile email phone offline_access shared user.role:read sales stopsales organizationstructure",
       ),
+    DODOIS_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(200),
     AMOCRM_PLATFORM_URL: z.url().default("https://www.amocrm.ru"),
     AMOCRM_CLIENT_ID: z.string().min(1).optional(),
     AMOCRM_CLIENT_SECRET: z.string().min(1).optional(),
     AMOCRM_SANDBOX_ORIGIN: optionalUrl,
+    AMOCRM_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(7),
     MOSTIK_SANDBOX: flag,
     MOSTIK_SANDBOX_CLOCK: z.string().optional(),
     MOSTIK_MAILBOX_URL: optionalUrl,

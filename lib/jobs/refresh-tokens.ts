@@ -24,6 +24,8 @@ export type SweepCounts = {
   transient: number;
   terminal: number;
   config: number;
+  /** Put off because the provider's limit was used up, or it answers nobody. */
+  deferred: number;
 };
 
 /**
@@ -40,6 +42,7 @@ export async function refreshTokens({ clock, budgetMs, signal }: SweepOptions): 
     transient: 0,
     terminal: 0,
     config: 0,
+    deferred: 0,
   };
   const inFlight = new Set<Promise<void>>();
   const actor = { type: "system", job: "refresh-tokens" } as const;

@@ -72,7 +72,9 @@ export async function takeTurn(turnstiles: readonly Turnstile[], longestWaitMs: 
 /** Nobody passes this turnstile for `seconds`: the provider has asked for it. */
 export async function holdTurns(key: string, seconds: number): Promise<void> {
   await storeOrAlone(
-    async () => await kv().set(holdPlace(key), "1", { px: Math.max(1, Math.ceil(seconds * 1000)) }),
+    async () => {
+      await kv().set(holdPlace(key), "1", { px: Math.max(1, Math.ceil(seconds * 1000)) });
+    },
     () => local.hold(key, seconds * 1000, performance.now()),
   );
 }

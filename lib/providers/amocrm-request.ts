@@ -13,14 +13,16 @@ import { type ProviderRequest, type ProviderResponse, send } from "./http";
 export async function sendToAccount(
   origin: string,
   path: string,
-  request: Omit<ProviderRequest, "url">,
+  request: Omit<ProviderRequest, "url" | "outbound">,
 ): Promise<ProviderResponse> {
   const host = amocrmAccountHost(origin);
   if (host === null) throw new AppError("bad_request", { reason: "account_host_refused" });
   const sandbox = env().AMOCRM_SANDBOX_ORIGIN;
   const url = new URL(path, sandbox ?? `https://${host}`);
+  const surface = path.startsWith("/oauth2/") ? "token" : "api";
   return await send({
     ...request,
+    outbound: { provider: "amocrm", surface, account: host },
     url,
     headers: { ...request.headers, ...(sandbox !== undefined && { host }) },
   });

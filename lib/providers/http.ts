@@ -1,6 +1,10 @@
 import "server-only";
 import { Agent, request } from "undici";
+import { systemNow } from "@/lib/clock";
+import type { ProviderFailure } from "@/lib/domain/provider";
 import { AppError } from "@/lib/errors";
+import { askedPauseSeconds } from "./asked-pause";
+import { enterProvider, holdProvider, leaveProvider, type Outbound } from "./outbound";
 import { providerError } from "./provider";
 
 const usualTimeoutMs = 15_000;
@@ -8,6 +12,8 @@ const connectTimeoutMs = 5_000;
 const maxBodyBytes = 4 * 1024 * 1024;
 
 export interface ProviderRequest {
+  /** What the call counts against. */
+  outbound: Outbound;
   method: "GET" | "POST";
   url: URL;
   headers?: Record<string, string>;
@@ -39,12 +45,32 @@ let agent: Agent | null = null;
 
 /**
  * The only way to a provider's token endpoints and API: 15 s in all, 5 s to connect, at most 4 MiB,
- * redirects not followed.
+ * redirects not followed, within the provider's limits.
  *
  * @throws {AppError} `provider_error`, `transient` where nothing was sent, `ambiguous` where no
- * answer came.
+ * answer came; as `enterProvider` where it was not called at all.
  */
-export async function send({
+export async function send(request: ProviderRequest): Promise<ProviderResponse> {
+  const { outbound } = request;
+  await enterProvider(outbound);
+  try {
+    const response = await exchange(request);
+    // Not waited for: between the answer and the commit of new tokens nothing may stand.
+    void leaveProvider(outbound, response.status);
+    if (response.status === 429) {
+      const asked = askedPauseSeconds(response.headers["retry-after"], response.text, systemNow());
+      await holdProvider(outbound, asked);
+    }
+    return response;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const failure = transportFailure(error);
+    await leaveProvider(outbound, failure);
+    throw providerError(failure);
+  }
+}
+
+async function exchange({
   method,
   url,
   headers,
@@ -56,34 +82,34 @@ export async function send({
     keepAliveTimeout: 4_000,
     maxResponseSize: maxBodyBytes,
   });
-  try {
-    const response = await request(url, {
-      method,
-      dispatcher: agent,
-      headers: { accept: "application/json", "user-agent": "Mostik/1", ...headers },
-      body: body ?? null,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return {
-      status: response.statusCode,
-      headers: Object.fromEntries(
-        Object.entries(response.headers).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(", ") : (value ?? ""),
-        ]),
-      ),
-      text: await response.body.text(),
-    };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const code = failureCode(error);
-    throw providerError({
-      class: neverSent.has(code) ? "transient" : "ambiguous",
-      code,
-      httpStatus: null,
-      retryAfterSeconds: null,
-    });
-  }
+  const response = await request(url, {
+    method,
+    dispatcher: agent,
+    headers: { accept: "application/json", "user-agent": "Mostik/1", ...headers },
+    body: body ?? null,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  return {
+    status: response.statusCode,
+    headers: Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+      ]),
+    ),
+    text: await response.body.text(),
+  };
+}
+
+/** What it means that no answer came: whether anything was sent. */
+export function transportFailure(error: unknown): ProviderFailure {
+  const code = failureCode(error);
+  return {
+    class: neverSent.has(code) ? "transient" : "ambiguous",
+    code,
+    httpStatus: null,
+    retryAfterSeconds: null,
+  };
 }
 
 function failureCode(error: unknown): string {

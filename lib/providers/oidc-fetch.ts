@@ -24,6 +24,7 @@ async function fetchThroughDoor(
   options: { method: string; headers?: Record<string, string>; body?: unknown },
 ) {
   const { status, headers, text } = await send({
+    outbound: { provider: "dodois", surface: "token", account: null },
     method: options.method === "POST" ? "POST" : "GET",
     url: new URL(url),
     headers: options.headers ?? {},

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type ProviderRequest, send } from "../http";
 import { jsonOrNull } from "../json-or-null";
 import { providerError } from "../provider";
+import { tokenName } from "../token-name";
 import type { DodoisCluster } from "./cluster";
 import { dodoisApiFailure } from "./failure";
 
@@ -37,6 +38,7 @@ export async function getDodois<S extends z.ZodType>(
   const url = new URL(access.cluster[host] + path);
   url.search = queryText(query);
   const answer = await send({
+    outbound: { provider: "dodois", surface: "api", account: tokenName(access.accessToken) },
     method: "GET",
     url,
     headers: { authorization: `Bearer ${access.accessToken}` },

@@ -47,6 +47,11 @@ export async function freshToken(
     if (serving.orServe) return await handOut(row);
     throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 1 });
   }
+  if (outcome.kind === "deferred") {
+    if (serving.orServe) return await handOut(row);
+    const retryAfterSeconds = Math.max(1, Math.ceil(outcome.afterMs / 1000));
+    throw new AppError("unavailable", { reason: "provider_resting", retryAfterSeconds });
+  }
   const renewed = await findRow(ctx, which);
   const decision = howToServe(renewed, ctx.clock(), afterGen);
   if (decision.kind === "serve") return await handOut(renewed);

@@ -71,3 +71,23 @@ async function takeLeases(ctx: Pick<Context, "db" | "now">, which: SQL | undefin
     .returning();
   return rows.map((row) => ({ ...row, leaseToken }));
 }
+
+/**
+ * Gives a lease back with nothing done, the provider not having been asked: due again after
+ * `afterMs`, no failure counted.
+ */
+export async function releaseLease(
+  ctx: Pick<Context, "db" | "now">,
+  leased: Leased,
+  afterMs: number,
+): Promise<void> {
+  const dueAt = new Date(ctx.now.getTime() + afterMs).toISOString();
+  await ctx.db
+    .update(connections)
+    .set({
+      leaseToken: null,
+      leaseUntil: null,
+      nextRefreshAt: sql`case when ${connections.nextRefreshAt} is null then null else greatest(${connections.nextRefreshAt}, ${dueAt}::timestamptz) end`,
+    })
+    .where(and(eq(connections.id, leased.id), eq(connections.leaseToken, leased.leaseToken)));
+}

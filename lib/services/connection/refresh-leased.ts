@@ -4,11 +4,12 @@ import type { Context } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
 import type { ProviderFailure } from "@/lib/domain/provider";
 import { log } from "@/lib/log";
+import { notCalledMs } from "@/lib/providers/outbound";
 import { providerFailure, type Tokens } from "@/lib/providers/provider";
 import { provider } from "@/lib/providers/registry";
 import { commitFailure } from "./commit-failure";
 import { keepRotation, writeStashed } from "./keep-rotation";
-import { type Leased, leaseAbandoned } from "./lease";
+import { type Leased, leaseAbandoned, releaseLease } from "./lease";
 import { findStashed } from "./stash";
 import { tokenBinding } from "./token-binding";
 
@@ -18,6 +19,8 @@ export type RefreshOutcome =
   | { kind: "moved" }
   /** The database is away: a good pair waits in the store, a failure is forgotten and asked again. */
   | { kind: "unwritten" }
+  /** The provider was not asked: its limit is used up, or it answers nobody. Due again after `afterMs`. */
+  | { kind: "deferred"; afterMs: number }
   | { kind: "failed"; failure: ProviderFailure };
 
 /**
@@ -39,6 +42,10 @@ export async function refreshLeased(
   const answeredAt = ctx.clock();
   const durationMs = answeredAt.getTime() - startedAt.getTime();
   const at = { db: ctx.db, actor: ctx.actor, now: answeredAt };
+  if (answer.kind === "deferred") {
+    await releaseLease(at, leased, answer.afterMs);
+    return answer;
+  }
   if (answer.kind === "failed") return await keepFailure(at, leased, answer.failure, durationMs);
   // The life counts from before the call: never believed to be longer than it is.
   const kept = await keepRotation(at, leased, { tokens: answer.tokens, issuedAt: startedAt, durationMs });
@@ -65,6 +72,7 @@ async function keepFailure(
 
 type Answer =
   | { kind: "tokens"; tokens: Tokens & { refreshToken: string } }
+  | { kind: "deferred"; afterMs: number }
   | { kind: "failed"; failure: ProviderFailure };
 
 async function askProvider(leased: Leased, now: Date): Promise<Answer> {
@@ -86,6 +94,8 @@ async function askProvider(leased: Leased, now: Date): Promise<Answer> {
     // A provider that sends no new refresh token keeps the old one good.
     return { kind: "tokens", tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken } };
   } catch (error) {
+    const afterMs = await notCalledMs(error);
+    if (afterMs !== null) return { kind: "deferred", afterMs };
     const failure = providerFailure(error);
     if (failure !== null) return { kind: "failed", failure };
     log().error({ err: error, connectionId: leased.id }, "a refresh broke");

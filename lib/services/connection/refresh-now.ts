@@ -24,6 +24,8 @@ export async function refreshNow(
   const outcome = await refreshOnce(ctx, connectionId, connection.gen);
   if (outcome.kind === "busy")
     throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 5 });
+  if (outcome.kind === "deferred")
+    throw new AppError("unavailable", { reason: "provider_resting", retryAfterSeconds: 5 });
   if (outcome.kind === "failed") {
     throw new AppError("provider_error", { reason: `provider_${outcome.failure.class}` });
   }
