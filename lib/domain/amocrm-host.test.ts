@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { amocrmAccountHost } from "./amocrm-host";
+import { amocrmAccountHost, amocrmShardHost } from "./amocrm-host";
 
 test("an account's host passes, bare or as a link", () => {
   for (const text of [
@@ -36,4 +36,22 @@ test("no secret is sent to a foreign, private or disguised host", () => {
     "",
   ];
   for (const text of refused) expect([text, amocrmAccountHost(text)]).toEqual([text, null]);
+});
+
+test("a refresh token is shown to a shard of amoCRM's own, and to nobody who is named in its place", () => {
+  for (const host of ["api-b.amocrm.ru", "api-g.kommo.com", "api.amocrm.ru"]) {
+    expect(amocrmShardHost(host)).toBe(host);
+  }
+  const refused = [
+    "acme.amocrm.ru",
+    "api-b.evil.tld",
+    "api-b.amocrm.ru.evil.tld",
+    "x@api-b.amocrm.ru",
+    "api-b.amocrm.ru:1",
+    "api-b.amocrm.ru/",
+    "https://api-b.amocrm.ru",
+    "127.0.0.1",
+    "",
+  ];
+  for (const text of refused) expect([text, amocrmShardHost(text)]).toEqual([text, null]);
 });

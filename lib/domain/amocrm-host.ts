@@ -1,4 +1,5 @@
-const accountHost = /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.(?:amocrm\.ru|amocrm\.com|kommo\.com)$/;
+const labelledHost = /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.(?:amocrm\.ru|amocrm\.com|kommo\.com)$/;
+const shard = /^api(?:-[a-z0-9-]+)?$/;
 const notAnAccount = /^(?:www|api(?:-.*)?|amojo|drive(?:-.*)?)$/;
 
 /**
@@ -12,6 +13,16 @@ export function amocrmAccountHost(text: string): string | null {
     .toLowerCase()
     .replace(/^https:\/\//, "")
     .replace(/\/$/, "");
-  const label = accountHost.exec(host)?.[1];
+  const label = labelledHost.exec(host)?.[1];
   return label === undefined || notAnAccount.test(label) ? null : host;
+}
+
+/**
+ * The host of the API shard that `text`, a claim of an access token whose signature nobody can
+ * check, names; null for everything else, since the refresh token is sent there.
+ */
+export function amocrmShardHost(text: string): string | null {
+  const host = text.toLowerCase();
+  const label = labelledHost.exec(host)?.[1];
+  return label !== undefined && shard.test(label) ? host : null;
 }

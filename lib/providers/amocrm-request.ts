@@ -1,5 +1,5 @@
 import "server-only";
-import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
+import { amocrmAccountHost, amocrmShardHost } from "@/lib/domain/amocrm-host";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type ProviderRequest, type ProviderResponse, send } from "./http";
@@ -17,6 +17,24 @@ export async function sendToAccount(
 ): Promise<ProviderResponse> {
   const host = amocrmAccountHost(origin);
   if (host === null) throw new AppError("bad_request", { reason: "account_host_refused" });
+  return await sendToHost(host, path, request);
+}
+
+/** A request to the API shard that an access token names; null where it names none of amoCRM's. */
+export async function sendToShard(
+  domain: string,
+  path: string,
+  request: Omit<ProviderRequest, "url" | "outbound">,
+): Promise<ProviderResponse | null> {
+  const host = amocrmShardHost(domain);
+  return host === null ? null : await sendToHost(host, path, request);
+}
+
+async function sendToHost(
+  host: string,
+  path: string,
+  request: Omit<ProviderRequest, "url" | "outbound">,
+): Promise<ProviderResponse> {
   const sandbox = env().AMOCRM_SANDBOX_ORIGIN;
   const url = new URL(path, sandbox ?? `https://${host}`);
   const surface = path.startsWith("/oauth2/") ? "token" : "api";

@@ -5,11 +5,23 @@ import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { amocrmFailure } from "./amocrm-failure";
+import { findMovedAccount } from "./amocrm-moved";
 import { sendToAccount } from "./amocrm-request";
 import { jsonOrNull } from "./json-or-null";
-import { type CodeGrant, type Provider, providerError, type Tokens, type UpstreamAccount } from "./provider";
+import {
+  type AuthorizationRequest,
+  type CodeGrant,
+  type Credentials,
+  type Provider,
+  providerError,
+  providerFailure,
+  type RefreshGrant,
+  type Tokens,
+  type UpstreamAccount,
+} from "./provider";
 
 const threeMonthsSeconds = 90 * 24 * 60 * 60;
+const kommoPlatformUrl = "https://www.kommo.com";
 
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -26,22 +38,19 @@ export const amocrm: Provider = {
   accessLifeSeconds: 86_400,
   refreshIdleSeconds: threeMonthsSeconds,
   isConfigured: () => env().AMOCRM_CLIENT_ID !== undefined && env().AMOCRM_CLIENT_SECRET !== undefined,
-  authorizationUrl: async ({ state }) => authorizationUrl(state),
+  authorizationUrl: async (request) => authorizationUrl(request),
   exchangeCode,
-  refreshTokens: async ({ origin, refreshToken, now }) =>
-    await callTokenEndpoint(
-      origin,
-      { grant_type: "refresh_token", refresh_token: refreshToken },
-      redirectUri(),
-      now,
-    ),
+  refreshTokens,
   // amoCRM documents no revocation: access ends when an administrator of the account switches it off.
   revokeTokens: async () => false,
 };
 
-function authorizationUrl(state: string): URL {
-  const url = new URL("/oauth", env().AMOCRM_SANDBOX_ORIGIN ?? env().AMOCRM_PLATFORM_URL);
-  url.search = new URLSearchParams({ client_id: credentials().id, state, mode: "popup" }).toString();
+function authorizationUrl({ state, credentials, accountHost }: AuthorizationRequest): URL {
+  const isAbroad = accountHost !== undefined && !accountHost.endsWith(".amocrm.ru");
+  const platform = isAbroad ? kommoPlatformUrl : env().AMOCRM_PLATFORM_URL;
+  const url = new URL("/oauth", env().AMOCRM_SANDBOX_ORIGIN ?? platform);
+  const { clientId } = credentials ?? ownCredentials();
+  url.search = new URLSearchParams({ client_id: clientId, state, mode: "popup" }).toString();
   return url;
 }
 
@@ -50,13 +59,36 @@ async function exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account
   const code = grant.callback.get("code");
   if (host === null || code === null) throw new AppError("bad_request", { reason: "callback_invalid" });
   const origin = `https://${host}`;
-  const tokens = await callTokenEndpoint(
-    origin,
-    { grant_type: "authorization_code", code },
-    grant.redirectUri,
-    grant.now,
-  );
+  const tokens = await callTokenEndpoint(origin, { grant_type: "authorization_code", code }, grant);
   return { tokens, account: await fetchAccount(origin, tokens.accessToken, grant.now) };
+}
+
+/**
+ * An account that took another name is found once, and asked there with the same token: its old
+ * host has refused without having looked at it.
+ */
+async function refreshTokens(grant: RefreshGrant): Promise<Tokens> {
+  const body = { grant_type: "refresh_token", refresh_token: grant.refreshToken };
+  try {
+    return await callTokenEndpoint(grant.origin, body, grant);
+  } catch (error) {
+    const status = providerFailure(error)?.httpStatus;
+    if (status !== 401 && status !== 404) throw error;
+    const found = await findMovedAccount(grant);
+    // Nobody of that name, and the token is known nowhere: waiting would not help.
+    if (found === "token_refused" && status === 404) throw accountGone();
+    if (found === null || found === "token_refused" || found === grant.origin) throw error;
+    return { ...(await callTokenEndpoint(found, body, grant)), movedTo: found };
+  }
+}
+
+function accountGone(): AppError {
+  return providerError({
+    class: "terminal",
+    code: "account_not_found",
+    httpStatus: 404,
+    retryAfterSeconds: null,
+  });
 }
 
 async function fetchAccount(origin: string, accessToken: string, now: Date): Promise<UpstreamAccount> {
@@ -76,15 +108,19 @@ async function fetchAccount(origin: string, accessToken: string, now: Date): Pro
 
 async function callTokenEndpoint(
   origin: string,
-  grant: Record<string, string>,
-  redirect: string,
-  now: Date,
+  fields: Record<string, string>,
+  { credentials, now }: { credentials: Credentials | null; now: Date },
 ): Promise<Tokens> {
-  const { id, secret } = credentials();
+  const { clientId, clientSecret, redirectUri } = credentials ?? ownCredentials();
   const answer = await sendToAccount(origin, "/oauth2/access_token", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ client_id: id, client_secret: secret, ...grant, redirect_uri: redirect }),
+    body: JSON.stringify({
+      client_id: clientId,
+      client_secret: clientSecret,
+      ...fields,
+      redirect_uri: redirectUri,
+    }),
   });
   const tokens = TokenAnswer.safeParse(jsonOrNull(answer.text));
   if (answer.status !== 200 || !tokens.success) throw providerError(amocrmFailure(answer, now));
@@ -96,12 +132,8 @@ async function callTokenEndpoint(
   };
 }
 
-function redirectUri(): string {
-  return new URL("/api/callback", env().APP_URL).toString();
-}
-
-function credentials(): { id: string; secret: string } {
-  const { AMOCRM_CLIENT_ID: id, AMOCRM_CLIENT_SECRET: secret } = env();
-  if (id === undefined || secret === undefined) throw new AppError("provider_not_configured");
-  return { id, secret };
+function ownCredentials(): Credentials {
+  const { AMOCRM_CLIENT_ID: clientId, AMOCRM_CLIENT_SECRET: clientSecret } = env();
+  if (clientId === undefined || clientSecret === undefined) throw new AppError("provider_not_configured");
+  return { clientId, clientSecret, redirectUri: new URL("/api/callback", env().APP_URL).toString() };
 }

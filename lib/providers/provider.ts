@@ -8,6 +8,15 @@ export interface Tokens {
   /** Seconds; null where the provider did not say. */
   expiresInSeconds: number | null;
   scopes: string[] | null;
+  /** Where the account is found now, if it has moved since. */
+  movedTo?: string | undefined;
+}
+
+/** A registration at the provider. */
+export interface Credentials {
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
 }
 
 /** The account at the provider that a connection is about. */
@@ -23,6 +32,10 @@ export interface AuthorizationRequest {
   nonce: string;
   codeVerifier: string;
   redirectUri: string;
+  /** Null for the deployment's own. */
+  credentials: Credentials | null;
+  /** The host of the account that is to be connected, where it is known beforehand. */
+  accountHost?: string;
 }
 
 export interface CodeGrant {
@@ -32,6 +45,16 @@ export interface CodeGrant {
   nonce: string;
   codeVerifier: string;
   redirectUri: string;
+  credentials: Credentials | null;
+  now: Date;
+}
+
+export interface RefreshGrant {
+  origin: string;
+  refreshToken: string;
+  /** The present access token, expired or not: amoCRM's names the shard that knows a moved account. */
+  accessToken: () => Promise<string | null>;
+  credentials: Credentials | null;
   now: Date;
 }
 
@@ -46,9 +69,9 @@ export interface Provider {
   isConfigured(): boolean;
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }>;
-  refreshTokens(grant: { origin: string; refreshToken: string; now: Date }): Promise<Tokens>;
+  refreshTokens(grant: RefreshGrant): Promise<Tokens>;
   /** Revokes a grant where the provider can; false where it cannot. */
-  revokeTokens(grant: { origin: string; refreshToken: string }): Promise<boolean>;
+  revokeTokens(grant: Pick<RefreshGrant, "origin" | "refreshToken">): Promise<boolean>;
 }
 
 /** The error that adapters throw. */

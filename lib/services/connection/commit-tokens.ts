@@ -36,6 +36,9 @@ export async function commitTokens(
       .set({
         ...sealed,
         ...healthy,
+        ...(answer.tokens.movedTo !== undefined && { upstreamOrigin: answer.tokens.movedTo }),
+        // Nothing is due while the connection is switched off.
+        nextRefreshAt: sql`case when ${connections.status} = 'disabled' then null else ${sealed.nextRefreshAt?.toISOString() ?? null}::timestamptz end`,
         status: sql`case when ${connections.status} = 'disabled' then 'disabled' else 'active' end`,
         lastRefreshedAt: ctx.now,
         updatedAt: ctx.now,

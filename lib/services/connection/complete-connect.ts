@@ -6,6 +6,8 @@ import { unseal } from "@/lib/crypto/seal";
 import { sha256 } from "@/lib/crypto/token";
 import { AppError } from "@/lib/errors";
 import { provider } from "@/lib/providers/registry";
+import { credentialsOf } from "../integration/credentials";
+import { integrationRefusal } from "../integration/refusal";
 import { saveConnected } from "./save-connected";
 import { verifierBinding } from "./token-binding";
 
@@ -25,15 +27,20 @@ export async function completeConnect(ctx: Context<UserActor>, callback: URLSear
   if (error !== null || callback.get("code") === null) {
     throw new AppError("bad_request", { reason: "callback_invalid" });
   }
-  const { tokens, account } = await provider(attempt.provider).exchangeCode({
-    callback,
-    state,
-    nonce: attempt.nonce,
-    codeVerifier: await unseal(attempt.codeVerifierSealed, verifierBinding(attempt.id)),
-    redirectUri: attempt.redirectUri,
-    now: ctx.now,
-  });
-  return await saveConnected(ctx, attempt, { tokens, account });
+  const granted = await provider(attempt.provider)
+    .exchangeCode({
+      callback,
+      state,
+      nonce: attempt.nonce,
+      codeVerifier: await unseal(attempt.codeVerifierSealed, verifierBinding(attempt.id)),
+      redirectUri: attempt.redirectUri,
+      credentials: await credentialsOf(ctx, attempt),
+      now: ctx.now,
+    })
+    .catch((error: unknown) => {
+      throw attempt.integrationId === null ? error : integrationRefusal(error);
+    });
+  return await saveConnected(ctx, attempt, granted);
 }
 
 /** Uses the state up before the provider is called, so that a second callback finds nothing. */

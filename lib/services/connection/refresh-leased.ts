@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { notCalledMs } from "@/lib/providers/outbound";
 import { providerFailure, type Tokens } from "@/lib/providers/provider";
 import { provider } from "@/lib/providers/registry";
+import { credentialsOf } from "../integration/credentials";
 import { commitFailure } from "./commit-failure";
 import { keepRotation, writeStashed } from "./keep-rotation";
 import { type Leased, leaseAbandoned, releaseLease } from "./lease";
@@ -38,7 +39,7 @@ export async function refreshLeased(
     return { kind: written ? "refreshed" : "moved" };
   }
   const startedAt = ctx.clock();
-  const answer = await askProvider(leased, startedAt);
+  const answer = await askProvider(ctx, leased, startedAt);
   const answeredAt = ctx.clock();
   const durationMs = answeredAt.getTime() - startedAt.getTime();
   const at = { db: ctx.db, actor: ctx.actor, now: answeredAt };
@@ -75,20 +76,21 @@ type Answer =
   | { kind: "deferred"; afterMs: number }
   | { kind: "failed"; failure: ProviderFailure };
 
-async function askProvider(leased: Leased, now: Date): Promise<Answer> {
-  const sealed = leased.refreshTokenSealed;
-  if (sealed === null) return unusable("no_refresh_token");
-  const refreshToken = await unseal(sealed, tokenBinding(leased.id, "refresh_token", leased.gen)).catch(
-    (error: unknown) => {
-      log().error({ err: error, connectionId: leased.id }, "a stored token does not open");
-      return null;
-    },
-  );
+async function askProvider(ctx: Pick<Context, "db">, leased: Leased, now: Date): Promise<Answer> {
+  if (leased.refreshTokenSealed === null) return unusable("no_refresh_token");
+  const refreshToken = await openToken(leased, "refresh_token");
   if (refreshToken === null) return unusable("sealed_token_unreadable");
+  const credentials = await credentialsOf(ctx, leased).catch((error: unknown) => {
+    log().error({ err: error, connectionId: leased.id }, "an integration cannot be used");
+    return "unreadable" as const;
+  });
+  if (credentials === "unreadable") return unusable("integration_unreadable");
   try {
     const tokens = await provider(leased.provider).refreshTokens({
       origin: leased.upstreamOrigin,
       refreshToken,
+      accessToken: async () => await openToken(leased, "access_token"),
+      credentials,
       now,
     });
     // A provider that sends no new refresh token keeps the old one good.
@@ -101,6 +103,15 @@ async function askProvider(leased: Leased, now: Date): Promise<Answer> {
     log().error({ err: error, connectionId: leased.id }, "a refresh broke");
     return unusable("internal");
   }
+}
+
+async function openToken(leased: Leased, field: "refresh_token" | "access_token"): Promise<string | null> {
+  const sealed = field === "refresh_token" ? leased.refreshTokenSealed : leased.accessTokenSealed;
+  if (sealed === null) return null;
+  return await unseal(sealed, tokenBinding(leased.id, field, leased.gen)).catch((error: unknown) => {
+    log().error({ err: error, connectionId: leased.id }, "a stored token does not open");
+    return null;
+  });
 }
 
 /** Nothing was sent: our own fault, to be tried again after the deployment is mended. */

@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { connectAttempts } from "@/db/schema/connect-attempt";
 import { connections } from "@/db/schema/connection";
+import { integrations } from "@/db/schema/integration";
 import type { Context, UserActor } from "@/lib/context";
 import { randomFraction } from "@/lib/crypto/random";
 import { AppError } from "@/lib/errors";
@@ -13,7 +14,10 @@ import { notifyAdmins } from "./notify-admins";
 import { recordConnectionEvent } from "./record-event";
 import { sealTokens } from "./seal-tokens";
 
-type Attempt = typeof connectAttempts.$inferSelect;
+type Attempt = Pick<
+  typeof connectAttempts.$inferSelect,
+  "projectId" | "provider" | "connectionId" | "integrationId"
+>;
 type Row = typeof connections.$inferSelect;
 type Granted = { tokens: Tokens; account: UpstreamAccount };
 
@@ -21,7 +25,8 @@ type Granted = { tokens: Tokens; account: UpstreamAccount };
  * Stores what a consent granted: in the row of this upstream account, which keeps its id for ever,
  * or in a new one. The row lock lets a refresh under way end first or find its generation gone.
  *
- * @throws {AppError} `conflict` with `other_account` when another account was chosen to reconnect.
+ * @throws {AppError} `conflict` with `other_account` when another account was chosen to reconnect,
+ * with `integration_gone` when its integration was removed meanwhile.
  */
 export async function saveConnected(
   ctx: Context<UserActor>,
@@ -38,6 +43,7 @@ export async function saveConnected(
 async function trySave(ctx: Context<UserActor>, attempt: Attempt, granted: Granted): Promise<string | null> {
   return await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
+    await holdIntegration(tx, attempt.integrationId);
     const known = await lockRow(tx, attempt, granted.account);
     if (attempt.connectionId !== null && known?.id !== attempt.connectionId) {
       throw new AppError("conflict", { reason: "other_account" });
@@ -47,6 +53,17 @@ async function trySave(ctx: Context<UserActor>, attempt: Attempt, granted: Grant
     await recordConnected(tx, known, row);
     return row.id;
   });
+}
+
+/** Keeps the integration from being removed until the connection that uses it is written. */
+async function holdIntegration(ctx: Context, integrationId: string | null): Promise<void> {
+  if (integrationId === null) return;
+  const [row] = await ctx.db
+    .select({ id: integrations.id })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId))
+    .for("key share");
+  if (row === undefined) throw new AppError("conflict", { reason: "integration_gone" });
 }
 
 async function lockRow(ctx: Context, attempt: Attempt, account: UpstreamAccount): Promise<Row | null> {
@@ -80,6 +97,7 @@ async function writeRow(
     ...sealed,
     ...healthy,
     status: "active" as const,
+    integrationId: attempt.integrationId,
     name: account.name.slice(0, 200),
     upstreamOrigin: account.origin,
     scopes: tokens.scopes ?? [],

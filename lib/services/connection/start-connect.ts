@@ -9,34 +9,52 @@ import type { ProviderId } from "@/lib/domain/provider";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { provider } from "@/lib/providers/registry";
+import { credentialsOf } from "../integration/credentials";
 import { currentProjectAsAdmin } from "../project/current";
+import { callbackUrl } from "./callback-url";
 import { verifierBinding } from "./token-binding";
 
 const attemptLifeMs = 10 * 60_000;
 
+interface StartConnect {
+  provider: ProviderId;
+  /** The connection to renew; the callback refuses another account for it. */
+  connectionId: string | null;
+  /** An integration of the current project, for an account that is not yet connected by it. */
+  integrationId?: string;
+  accountHost?: string;
+}
+
 /**
  * Opens an OAuth round trip and gives the address of the provider's consent page. The state is
- * good once, for ten minutes and for this session only (RFC 9700 §2.1).
- *
- * @param input.connectionId the connection to renew; the callback refuses another account for it.
+ * good once, for ten minutes and for this session only (RFC 9700 §2.1). An integration whose
+ * redirect URI is not ours cannot come back here: then it is our own page where a code is pasted.
  */
-export async function startConnect(
-  ctx: Context<UserActor>,
-  input: { provider: ProviderId; connectionId: string | null },
-): Promise<URL> {
+export async function startConnect(ctx: Context<UserActor>, input: StartConnect): Promise<URL> {
   const adapter = provider(input.provider);
-  if (!adapter.isConfigured()) throw new AppError("provider_not_configured");
   const project = await currentProjectAsAdmin(ctx);
-  if (input.connectionId !== null)
-    await requireConnection(ctx, project.id, input.provider, input.connectionId);
+  const known =
+    input.connectionId === null
+      ? null
+      : await requireConnection(ctx, project.id, input.provider, input.connectionId);
+  const integrationId = input.integrationId ?? known?.integrationId ?? null;
+  const credentials = await credentialsOf(ctx, { integrationId });
+  if (credentials === null && !adapter.isConfigured()) throw new AppError("provider_not_configured");
+  if (credentials !== null && credentials.redirectUri !== callbackUrl()) {
+    return new URL(`/dashboard/connections/amocrm-private?connection=${known?.id ?? ""}`, env().APP_URL);
+  }
   const attempt = {
     id: randomId(),
     state: randomToken(),
     nonce: randomToken(),
     codeVerifier: randomToken(48),
-    redirectUri: new URL("/api/callback", env().APP_URL).toString(),
+    redirectUri: callbackUrl(),
   };
-  const url = await adapter.authorizationUrl(attempt);
+  const url = await adapter.authorizationUrl({
+    ...attempt,
+    credentials,
+    ...(input.accountHost !== undefined && { accountHost: input.accountHost }),
+  });
   await ctx.db.insert(connectAttempts).values({
     id: attempt.id,
     stateHash: sha256(attempt.state),
@@ -45,6 +63,7 @@ export async function startConnect(
     userId: ctx.actor.userId,
     sessionId: ctx.actor.sessionId,
     connectionId: input.connectionId,
+    integrationId,
     codeVerifierSealed: await seal(attempt.codeVerifier, verifierBinding(attempt.id)),
     nonce: attempt.nonce,
     redirectUri: attempt.redirectUri,
@@ -61,7 +80,7 @@ async function requireConnection(
   connectionId: string,
 ) {
   const [row] = await ctx.db
-    .select({ id: connections.id })
+    .select({ id: connections.id, integrationId: connections.integrationId })
     .from(connections)
     .where(
       and(
@@ -71,4 +90,5 @@ async function requireConnection(
       ),
     );
   if (row === undefined) throw new AppError("not_found");
+  return row;
 }

@@ -13,6 +13,7 @@ const Stashed = z.object({
     refreshToken: z.string(),
     expiresInSeconds: z.number().nullable(),
     scopes: z.array(z.string()).nullable(),
+    movedTo: z.string().optional(),
   }),
   issuedAt: z.iso.datetime().transform((text) => new Date(text)),
   durationMs: z.number(),

@@ -11,6 +11,8 @@ export interface ConnectionSummary {
   status: ConnectionStatus;
   upstreamAccountId: string;
   upstreamOrigin: string;
+  /** Null where it was connected by the deployment's own registration. */
+  integrationId: string | null;
   scopes: string[];
   gen: number;
   expiresAt: Date | null;
@@ -30,6 +32,7 @@ export const summaryColumns = {
   status: connections.status,
   upstreamAccountId: connections.upstreamAccountId,
   upstreamOrigin: connections.upstreamOrigin,
+  integrationId: connections.integrationId,
   scopes: connections.scopes,
   gen: connections.gen,
   expiresAt: connections.expiresAt,
