@@ -11,7 +11,9 @@ import { startSession } from "@/lib/services/session/start";
 import { testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { actorOf, makeUser } from "@/lib/testing/factories";
+import { startAmocrm } from "@/sandbox/amocrm/start";
 import { SandboxClock } from "@/sandbox/control/clock";
+import type { RunningProvider } from "@/sandbox/control/provider-server";
 import { startDodois } from "@/sandbox/dodois/start";
 import { ControlClient } from "@/sandbox/testing/control-client";
 
@@ -27,7 +29,26 @@ export async function dodoisWithClock() {
     DODOIS_ISSUER: running.origin,
     DODOIS_API_URL: running.origin,
   });
-  return { ...running, control: new ControlClient(running.origin) };
+  return controlled(running);
+}
+
+/** An amoCRM of the test file's own, by the same clock: to be started after Dodo IS. */
+export async function amocrmWithClock() {
+  const clientId = process.env.AMOCRM_CLIENT_ID ?? "";
+  const clientSecret = process.env.AMOCRM_CLIENT_SECRET ?? "";
+  const integrations = [{ clientId, clientSecret, redirectUri: `${process.env.APP_URL}/api/callback` }];
+  const clock = new SandboxClock(process.env.MOSTIK_SANDBOX_CLOCK ?? null);
+  const running = await startAmocrm({ port: 0, integrations, clock, stateFile: null });
+  process.env.AMOCRM_SANDBOX_ORIGIN = running.origin;
+  return controlled(running);
+}
+
+function controlled(running: RunningProvider) {
+  const accounts = async () => {
+    const answer = await fetch(`${running.origin}/_sandbox/accounts`);
+    return ((await answer.json()) as Array<{ id: string }>).map(({ id }) => id);
+  };
+  return { ...running, accounts, control: new ControlClient(running.origin) };
 }
 
 export interface Owner {

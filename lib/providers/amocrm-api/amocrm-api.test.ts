@@ -14,6 +14,7 @@ beforeAll(async () => {
   amocrm = await amocrmForTest();
   // The environment is read once; it must name this imitation before anything reads it.
   process.env.AMOCRM_SANDBOX_ORIGIN = amocrm.origin;
+  process.env.AMOCRM_CALLS_PER_SECOND = "1000";
 });
 afterAll(() => amocrm.close());
 beforeEach(async () => {
@@ -126,14 +127,18 @@ describe("failures", () => {
     expect(await failureOf(getAccount(access))).toMatchObject({ class: "transient", code: "http_502" });
   });
 
-  test("429 names the seconds to wait in its body", async () => {
+  test("429 names the seconds to wait in its body, and the account is left alone for as long", async () => {
     await amocrm.control.settings({ rateLimit: 1, retryAfterSeconds: 300 });
-    await getAccount(access);
-    expect(await failureOf(getAccount(access))).toMatchObject({
+    const { access_token: accessToken } = await amocrm.connect("pizzaural");
+    const ural = { ...access, origin: "https://pizzaural.amocrm.ru", accessToken };
+    await getAccount(ural);
+    expect(await failureOf(getAccount(ural))).toMatchObject({
       class: "transient",
       httpStatus: 429,
       retryAfterSeconds: 300,
     });
+    await expect(getAccount(ural)).rejects.toMatchObject({ code: "rate_limited", reason: "provider_limit" });
+    await getAccount(access);
   });
 
   test("a success of another shape is no success", async () => {
