@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import type { Context, UserActor } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { provider } from "@/lib/providers/registry";
 import { recordAudit } from "../audit/record";
 import { currentProjectAsAdmin } from "../project/current";
-import { healthy } from "./commit-tokens";
+import { forgotten } from "./forgotten";
 import { recordConnectionEvent } from "./record-event";
 import { tokenBinding } from "./token-binding";
 
@@ -37,7 +37,6 @@ export async function disconnect(ctx: Context<UserActor>, connectionId: string):
   await revokeUpstream(before);
 }
 
-/** Raises the generation, so that a refresh under way finds nothing to write to. */
 async function forgetTokens(ctx: Context<UserActor>, projectId: string, connectionId: string): Promise<Row> {
   const own = and(
     eq(connections.id, connectionId),
@@ -48,19 +47,7 @@ async function forgetTokens(ctx: Context<UserActor>, projectId: string, connecti
   if (row === undefined) throw new AppError("not_found");
   await ctx.db
     .update(connections)
-    .set({
-      ...healthy,
-      status: "revoked",
-      gen: sql`${connections.gen} + 1`,
-      accessTokenSealed: null,
-      refreshTokenSealed: null,
-      keyId: null,
-      refreshFingerprint: null,
-      expiresAt: null,
-      refreshExpiresAt: null,
-      nextRefreshAt: null,
-      updatedAt: ctx.now,
-    })
+    .set({ ...forgotten, status: "revoked", updatedAt: ctx.now })
     .where(eq(connections.id, row.id));
   return row;
 }
