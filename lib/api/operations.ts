@@ -1,6 +1,7 @@
 import type { Handler } from "@/lib/http/route";
 import type { Method } from "./contract";
 import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
+import { amocrmDisabledHandler } from "./handlers/amocrm-hook";
 import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
 import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   { ...doorOf(listConnectionsContract), handler: listConnectionsHandler },
   { ...doorOf(getConnectionTokenContract), handler: getConnectionTokenHandler },
   { method: "GET", path: "/api/health", handler: healthHandler },
+  { method: "GET", path: "/api/hooks/amocrm/disabled", handler: amocrmDisabledHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
   { method: "GET", path: "/api/cron/run-jobs", handler: runJobsHandler },
   { method: "GET", path: "/api/cron/cleanup", handler: cleanupHandler },

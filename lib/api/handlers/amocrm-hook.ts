@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { db } from "@/db/client";
+import { systemNow } from "@/lib/clock";
+import { randomId } from "@/lib/crypto/token";
+import { AppError } from "@/lib/errors";
+import { clientAddress } from "@/lib/http/client-address";
+import { problem } from "@/lib/http/problem";
+import type { Handler } from "@/lib/http/route";
+import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
+import { uninstall } from "@/lib/services/connection/uninstall";
+
+const failedPerClient: RateLimit = { name: "amocrm-hook-failed", limit: 60, windowSeconds: 60 };
+
+const Notice = z.object({
+  client_uuid: z.string().min(1).max(100),
+  account_id: z.string().regex(/^[1-9]\d{0,17}$/),
+  signature: z.string().min(1).max(200),
+});
+
+/**
+ * `GET /api/hooks/amocrm/disabled?client_uuid&account_id&signature`, as amoCRM calls it when an
+ * administrator of an account switches an integration off.
+ */
+export const amocrmDisabledHandler: Handler = async (request) => {
+  const requestId = randomId();
+  const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
+  const actor = { type: "system", job: "amocrm-hook" } as const;
+  try {
+    const query = Notice.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!query.success) throw new AppError("not_found");
+    const { client_uuid: clientId, account_id: accountId, signature } = query.data;
+    const ctx = { actor, now: systemNow(), requestId, client, db: db() };
+    await uninstall(ctx, { clientId, accountId, signature });
+    return new Response(null, {
+      status: 204,
+      headers: { "cache-control": "no-store", "x-request-id": requestId },
+    });
+  } catch (error) {
+    return problem(await counted(error, client.ip), requestId);
+  }
+};
+
+/** Only what was refused counts, so that nobody can use up the limit of amoCRM's own calls. */
+async function counted(error: unknown, ip: string | null): Promise<unknown> {
+  if (!(error instanceof AppError && error.code === "not_found")) return error;
+  return await limitRequests(failedPerClient, ip ?? "unknown").then(
+    () => error,
+    (limited: unknown) => limited,
+  );
+}
