@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { addressBehindProxies, clientAddressHeader } from "@/lib/http/client-address";
 import { ownDoor } from "@/lib/http/own-door";
 import { log } from "@/lib/log";
+import { flushHandouts } from "@/lib/services/connection/count-handout";
 import { checkStart } from "@/lib/start";
 
 const development = process.env.NODE_ENV === "development";
@@ -78,6 +79,7 @@ function stopOnSignal(server: ReturnType<typeof createServer>, app: { close(): P
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     server.close(async () => {
       await app.close();
+      await flushHandouts();
       await closeDb();
       process.exit(0);
     });

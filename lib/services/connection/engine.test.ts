@@ -40,7 +40,12 @@ async function connect(): Promise<string> {
 const sweep = async () => await refreshTokens({ clock: systemNow, budgetMs: 40_000 });
 
 async function ask(afterGen: number | null = null, projectId = owner.projectId) {
-  const actor = { type: "api_key", keyId: "key", projectId, scopes: ["connections:token"] } as const;
+  const actor = {
+    type: "api_key",
+    keyId: owner.projectId,
+    projectId,
+    scopes: ["connections:token"],
+  } as const;
   return await getToken(
     { ...testContext(actor, { now: systemNow() }), clock: systemNow },
     connectionId,

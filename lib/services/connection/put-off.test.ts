@@ -60,7 +60,7 @@ test("an open circuit puts a refresh off without blaming the account, and is tri
 });
 
 test("a provider that is down opens the circuit, and half a minute after it is up all is renewed", async () => {
-  const ids = [];
+  const ids: string[] = [];
   for (const account of await dodois.accounts()) {
     ids.push(await connectDemo(owner.ctx(), "dodois", { origin: dodois.origin, account }));
   }
