@@ -9,6 +9,9 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { type: "user" }>;
 
+/** Whoever acts for one person: the person, or a key of their personal project. */
+export type PersonActor = UserActor | (Extract<Actor, { type: "api_key" }> & { userId: string });
+
 /** Where a request came from; null where it cannot be known. */
 interface Client {
   ip: string | null;

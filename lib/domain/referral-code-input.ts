@@ -1,8 +1,21 @@
 import { z } from "zod";
 import { CodeLifetime } from "./referral-code-lifetime";
 
-/** What a new code is made from. A null label or maximum of uses is none. */
+/** What a new code is made from. A null text is drawn; a null label or maximum of uses is none. */
 export const CreateReferralCode = z.object({
+  text: z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : text))
+    .pipe(
+      z
+        .string()
+        .min(3, "code_text_too_short")
+        .max(32, "code_text_too_long")
+        .regex(/^[a-z0-9][a-z0-9_-]*$/i, "code_text_characters")
+        .nullable(),
+    )
+    .nullable(),
   label: z
     .string()
     .trim()
@@ -22,3 +35,7 @@ export type CreateReferralCode = z.output<typeof CreateReferralCode>;
 
 export const ReferralCodeOnly = z.object({ codeId: z.uuid() });
 export type ReferralCodeOnly = z.output<typeof ReferralCodeOnly>;
+
+/** The code lives on from its expiry, or from now if that has passed. */
+export const ExtendReferralCode = z.object({ codeId: z.uuid(), lifetime: CodeLifetime });
+export type ExtendReferralCode = z.output<typeof ExtendReferralCode>;

@@ -29,6 +29,12 @@ export function codeExpiry(now: Date, lifetime: CodeLifetime): Date {
   return new Date(now.getTime() + lifetimeMinutes(lifetime) * 60_000);
 }
 
+/** When a code that expires at `expiresAt` does after an extension: at most 5 years from now. */
+export function extendedExpiry(now: Date, expiresAt: Date, lifetime: CodeLifetime): Date {
+  const extended = codeExpiry(expiresAt > now ? expiresAt : now, lifetime);
+  return new Date(Math.min(extended.getTime(), now.getTime() + longestMinutes * 60_000));
+}
+
 function lifetimeMinutes({ days = 0, hours = 0, minutes = 0 }: CodeLifetime): number {
   return days * minutesPerDay + hours * minutesPerHour + minutes;
 }

@@ -25,3 +25,8 @@ test("one's own code and one's own mailbox are rejected, others are not", () => 
   expect(referralRejection(referrer, { id: "2", email: "v.era+2@gmail.com" })).toBe("same_address");
   expect(referralRejection(referrer, { id: "2", email: "oleg@gmail.com" })).toBeNull();
 });
+
+test("a mailbox that is thrown away after use earns nothing", () => {
+  const referrer = { id: "1", email: "vera@gmail.com" };
+  expect(referralRejection(referrer, { id: "2", email: "x@mailinator.com" })).toBe("disposable_address");
+});

@@ -1,4 +1,12 @@
-export type ReferralRejection = "own_code" | "same_address";
+import { isDisposableAddress } from "./disposable-domain";
+
+/** `operator`: decided by a person, with a note. `duplicate_mailbox`: the mailbox was counted before. */
+export type ReferralRejection =
+  | "own_code"
+  | "same_address"
+  | "disposable_address"
+  | "duplicate_mailbox"
+  | "operator";
 
 interface Person {
   id: string;
@@ -8,7 +16,8 @@ interface Person {
 /** Why a registration by a code earns its owner nothing; null when it does. */
 export function referralRejection(referrer: Person, referred: Person): ReferralRejection | null {
   if (referrer.id === referred.id) return "own_code";
-  return canonicalAddress(referrer.email) === canonicalAddress(referred.email) ? "same_address" : null;
+  if (canonicalAddress(referrer.email) === canonicalAddress(referred.email)) return "same_address";
+  return isDisposableAddress(referred.email) ? "disposable_address" : null;
 }
 
 const gmailDomains = ["gmail.com", "googlemail.com"];

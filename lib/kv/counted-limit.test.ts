@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { limitCounted } from "./counted-limit";
+
+const rule = { name: "test", limit: 5, windowSeconds: 3600 };
+
+test("of many at once exactly as many pass as the limit says, and the rest are told when to return", async () => {
+  const results = await Promise.allSettled(Array.from({ length: 12 }, () => limitCounted(rule, "busy")));
+  const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  expect(refused).toHaveLength(7);
+  expect(refused[0]).toMatchObject({ code: "rate_limited" });
+  expect(refused[0].retryAfterSeconds).toBeGreaterThan(0);
+});
+
+test("subjects are counted apart", async () => {
+  for (let asked = 0; asked < 5; asked++) await limitCounted(rule, "one");
+  await limitCounted(rule, "two");
+  await expect(limitCounted(rule, "one")).rejects.toMatchObject({ code: "rate_limited" });
+});

@@ -1,0 +1,100 @@
+import "server-only";
+import type { z } from "zod";
+import { log } from "@/lib/log";
+import { kv } from "./client";
+
+interface VersionedRule<S extends z.ZodType> {
+  name: string;
+  /** Nothing is kept longer, even if an outdating was lost. */
+  ttlSeconds: number;
+  schema: S;
+}
+
+interface Remembered {
+  value: Promise<unknown>;
+  until: number;
+}
+
+/** For so long this process answers by itself: how stale another process's answer can be. */
+const memoryMs = 1_000;
+const rememberedAtMost = 20_000;
+
+// Next evaluates modules once per bundle; what one of them outdates, the others must not remember.
+const shared = globalThis as typeof globalThis & { mostikVersioned?: Map<string, Remembered> };
+
+/**
+ * The kept value of `subject`, or what `load` brings. Each value bears the version that the subject
+ * had before it was loaded, so what was loaded before an outdating and written after it is not
+ * believed. Without the store each process asks for itself.
+ */
+export async function versioned<S extends z.ZodType>(
+  rule: VersionedRule<S>,
+  subject: string,
+  load: () => Promise<z.input<S>>,
+): Promise<z.output<S>> {
+  const memory = memoryOf();
+  const place = `${rule.name}:${subject}`;
+  const known = memory.get(place);
+  if (known !== undefined && known.until > performance.now()) return (await known.value) as z.output<S>;
+  const value = readOrLoad(rule, place, load);
+  memory.delete(place);
+  memory.set(place, { value, until: performance.now() + memoryMs });
+  for (const oldest of memory.keys()) {
+    if (memory.size <= rememberedAtMost) break;
+    memory.delete(oldest);
+  }
+  value.catch(() => memory.delete(place));
+  return await value;
+}
+
+/** From now on no value of the subject that was loaded before is given out; here at once, elsewhere within a second. */
+export async function outdate(name: string, subject: string): Promise<void> {
+  const place = `${name}:${subject}`;
+  memoryOf().delete(place);
+  try {
+    await kv()
+      .pipeline()
+      .incr(versionPlace(place))
+      .expire(versionPlace(place), 24 * 60 * 60)
+      .exec();
+  } catch (error) {
+    log().warn({ err: error, cache: name }, "a kept value could not be outdated: the store is away");
+  }
+  memoryOf().delete(place);
+}
+
+function memoryOf(): Map<string, Remembered> {
+  shared.mostikVersioned ??= new Map();
+  return shared.mostikVersioned;
+}
+
+async function readOrLoad<S extends z.ZodType>(
+  { name, schema, ttlSeconds }: VersionedRule<S>,
+  place: string,
+  load: () => Promise<z.input<S>>,
+): Promise<z.output<S>> {
+  const [version, kept] = await read(name, place);
+  const prefix = `${version ?? ""}|`;
+  if (kept?.startsWith(prefix)) {
+    const parsed = schema.safeParse(JSON.parse(kept.slice(prefix.length)));
+    if (parsed.success) return parsed.data;
+  }
+  const loaded = await load();
+  await kv()
+    .set(place, `${prefix}${JSON.stringify(loaded)}`, { ex: ttlSeconds })
+    .catch((error: unknown) => log().warn({ err: error, cache: name }, "a value could not be kept"));
+  return schema.parse(loaded);
+}
+
+async function read(name: string, place: string): Promise<[string | null, string | null]> {
+  try {
+    return await kv().mget<[string | null, string | null]>(versionPlace(place), place);
+  } catch (error) {
+    log().warn({ err: error, cache: name }, "a kept value could not be read: the store is away");
+    return [null, null];
+  }
+}
+
+function versionPlace(place: string): string {
+  return `version:${place}`;
+}
