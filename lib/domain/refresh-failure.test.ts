@@ -31,7 +31,7 @@ test("an outage degrades a connection and never asks for a new consent, however 
 
 test("a dead grant is confirmed once, one to two minutes later, before a person is asked", () => {
   const first = afterFailure(fresh, failure("terminal"), "fp", 0.5);
-  expect(first).toEqual({ status: "degraded", failCount: 1, retryInMs: 90_000 });
+  expect(first).toMatchObject({ status: "degraded", failCount: 1, retryInMs: 90_000 });
   const history = { ...first, lastErrorClass: "terminal", lastErrorFingerprint: "fp" };
   expect(afterFailure(history, failure("terminal"), "fp", 0.5)).toMatchObject({
     status: "reauth_required",

@@ -15,6 +15,11 @@ export interface AfterFailure {
   failCount: number;
   /** Milliseconds until the next try; null when only a person can help. */
   retryInMs: number | null;
+  /**
+   * The class to remember of this token: what makes it suspect (a lost answer, a refusal) outlives
+   * an outage, or the token would be sent more often than its one retry.
+   */
+  suspicion: FailureClass;
 }
 
 /**
@@ -31,17 +36,25 @@ export function afterFailure(
   random: number,
 ): AfterFailure {
   const failCount = history.failCount + 1;
-  if (failure.class !== "terminal") {
-    return {
-      status: history.status === "active" ? degradedBy(failure.class) : history.status,
-      failCount,
-      retryInMs: retryInMs(failure, failCount, random),
-    };
+  const suspect = suspicionOf(history, fingerprint);
+  const suspicion = failure.class === "terminal" ? "terminal" : (suspect ?? failure.class);
+  const dead = failure.class === "terminal" && suspect !== null;
+  // Who waits for a person is not retried: one who asks in person is told of the failure.
+  if (dead || history.status === "reauth_required") {
+    return { status: "reauth_required", failCount, retryInMs: null, suspicion };
   }
-  const sameToken = fingerprint !== null && history.lastErrorFingerprint === fingerprint;
-  const believed = history.lastErrorClass === "terminal" || history.lastErrorClass === "ambiguous";
-  if (sameToken && believed) return { status: "reauth_required", failCount, retryInMs: null };
-  return { status: "degraded", failCount, retryInMs: 60_000 + Math.round(60_000 * random) };
+  if (failure.class === "terminal") {
+    return { status: "degraded", failCount, retryInMs: 60_000 + Math.round(60_000 * random), suspicion };
+  }
+  const status = history.status === "active" ? degradedBy(failure.class) : history.status;
+  return { status, failCount, retryInMs: retryInMs(failure, failCount, random), suspicion };
+}
+
+/** What is known against the token that was sent: its answer was lost, or it was refused. */
+function suspicionOf(history: FailureHistory, fingerprint: string | null): "terminal" | "ambiguous" | null {
+  if (fingerprint === null || history.lastErrorFingerprint !== fingerprint) return null;
+  const known = history.lastErrorClass;
+  return known === "terminal" || known === "ambiguous" ? known : null;
 }
 
 /** Where our own credentials are refused, no account is touched. */

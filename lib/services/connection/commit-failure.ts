@@ -32,7 +32,8 @@ export async function commitFailure(
         lastErrorClass: failure.class,
         lastErrorCode: failure.code.slice(0, 120),
         lastErrorFingerprint: leased.refreshFingerprint,
-        nextRefreshAt,
+        // Nothing is due while the connection is switched off.
+        nextRefreshAt: sql`case when ${connections.status} = 'disabled' then null else ${nextRefreshAt?.toISOString() ?? null}::timestamptz end`,
         leaseToken: null,
         leaseUntil: null,
         updatedAt: ctx.now,
