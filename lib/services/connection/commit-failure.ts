@@ -29,7 +29,7 @@ export async function commitFailure(
         status: sql`case when ${connections.status} = 'disabled' then 'disabled' else ${after.status} end`,
         failCount: after.failCount,
         firstFailedAt: sql`coalesce(${connections.firstFailedAt}, ${ctx.now.toISOString()}::timestamptz)`,
-        lastErrorClass: failure.class,
+        lastErrorClass: after.suspicion,
         lastErrorCode: failure.code.slice(0, 120),
         lastErrorFingerprint: leased.refreshFingerprint,
         // Nothing is due while the connection is switched off.
