@@ -11,6 +11,7 @@ import { startSession } from "@/lib/services/session/start";
 import { testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { actorOf, makeUser } from "@/lib/testing/factories";
+import type { AmocrmIntegration } from "@/sandbox/amocrm/options";
 import { startAmocrm } from "@/sandbox/amocrm/start";
 import { SandboxClock } from "@/sandbox/control/clock";
 import type { RunningProvider } from "@/sandbox/control/provider-server";
@@ -19,28 +20,28 @@ import { ControlClient } from "@/sandbox/testing/control-client";
 
 /** A Dodo IS of the test file's own, whose clock is also the product's. */
 export async function dodoisWithClock() {
-  const file = join(mkdtempSync(join(tmpdir(), "mostik-clock-")), "clock");
   const clientId = process.env.DODOIS_CLIENT_ID ?? "";
   const clientSecret = process.env.DODOIS_CLIENT_SECRET ?? "";
   const clients = [{ clientId, clientSecret, redirectUris: [`${process.env.APP_URL}/api/callback`] }];
-  const running = await startDodois({ port: 0, clients, clock: new SandboxClock(file), stateFile: null });
-  Object.assign(process.env, {
-    MOSTIK_SANDBOX_CLOCK: file,
-    DODOIS_ISSUER: running.origin,
-    DODOIS_API_URL: running.origin,
-  });
+  const running = await startDodois({ port: 0, clients, clock: sharedClock(), stateFile: null });
+  Object.assign(process.env, { DODOIS_ISSUER: running.origin, DODOIS_API_URL: running.origin });
   return controlled(running);
 }
 
-/** An amoCRM of the test file's own, by the same clock: to be started after Dodo IS. */
-export async function amocrmWithClock() {
+/** An amoCRM of the test file's own, by the same clock; `others` are integrations besides the deployment's. */
+export async function amocrmWithClock(others: AmocrmIntegration[] = []) {
   const clientId = process.env.AMOCRM_CLIENT_ID ?? "";
   const clientSecret = process.env.AMOCRM_CLIENT_SECRET ?? "";
-  const integrations = [{ clientId, clientSecret, redirectUri: `${process.env.APP_URL}/api/callback` }];
-  const clock = new SandboxClock(process.env.MOSTIK_SANDBOX_CLOCK ?? null);
-  const running = await startAmocrm({ port: 0, integrations, clock, stateFile: null });
+  const own = { clientId, clientSecret, redirectUri: `${process.env.APP_URL}/api/callback` };
+  const integrations = [own, ...others];
+  const running = await startAmocrm({ port: 0, integrations, clock: sharedClock(), stateFile: null });
   process.env.AMOCRM_SANDBOX_ORIGIN = running.origin;
   return controlled(running);
+}
+
+function sharedClock(): SandboxClock {
+  process.env.MOSTIK_SANDBOX_CLOCK ??= join(mkdtempSync(join(tmpdir(), "mostik-clock-")), "clock");
+  return new SandboxClock(process.env.MOSTIK_SANDBOX_CLOCK);
 }
 
 function controlled(running: RunningProvider) {
