@@ -43,6 +43,8 @@ const schema = z
     AMOCRM_CLIENT_SECRET: z.string().min(1).optional(),
     AMOCRM_SANDBOX_ORIGIN: optionalUrl,
     AMOCRM_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(7),
+    PROXY_REQUEST_MAX_MB: z.coerce.number().int().min(1).max(1_000).default(10),
+    PROXY_ANSWER_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(50),
     MOSTIK_SANDBOX: flag,
     MOSTIK_SANDBOX_CLOCK: z.string().optional(),
     MOSTIK_MAILBOX_URL: optionalUrl,

@@ -19,3 +19,19 @@ test("nothing but the exact path matches", () => {
     expect(match(path)).toBeNull();
   }
 });
+
+test("a last parameter with dots takes the rest as it stands", () => {
+  const matchRest = matchPath("/api/v1/connections/{id}/proxy/{path...}");
+  expect(matchRest("/api/v1/connections/a%20b/proxy/x/y%2Fz/../")).toEqual({
+    id: "a b",
+    path: "x/y%2Fz/../",
+  });
+  expect(matchRest("/api/v1/connections/a/proxy//x")).toEqual({ id: "a", path: "/x" });
+  for (const path of [
+    "/api/v1/connections/a/proxy",
+    "/api/v1/connections/a/proxy/",
+    "/api/v1/connections//proxy/x",
+  ]) {
+    expect(matchRest(path)).toBeNull();
+  }
+});
