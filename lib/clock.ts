@@ -9,8 +9,13 @@ let offset = { seen: "", ms: 0 };
  * keeps in a file, so that one "advance the clock" moves the providers and the product together.
  */
 export function systemNow(): Date {
+  return new Date(Date.now() + clockOffsetMs());
+}
+
+/** By how many milliseconds the sandbox has moved the time, for everybody alike; 0 outside of it. */
+export function clockOffsetMs(): number {
   const file = env().MOSTIK_SANDBOX_CLOCK;
-  return new Date(Date.now() + (file === undefined ? 0 : readOffset(file)));
+  return file === undefined ? 0 : readOffset(file);
 }
 
 function readOffset(file: string): number {

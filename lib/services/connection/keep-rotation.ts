@@ -1,6 +1,5 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isConnectionFailure } from "@/db/errors";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { commitTokens } from "./commit-tokens";
@@ -8,15 +7,18 @@ import type { Leased } from "./lease";
 import { dropStashed, type Rotation, stashRotation } from "./stash";
 
 const waitsMs = [100, 400, 1500];
+/** While neither takes the pair: short, so that it is written before anybody else asks for the connection. */
+const waitForEitherMs = 500;
+const holdOnMs = 10 * 60_000;
 
 export type Kept = "written" | "moved" | "stashed";
 
 /**
  * Does everything that can be done for a pair that the provider has just given: writes it, tries
  * again while the database is away, and else puts it into the store, from where the next holder of
- * the lease takes it.
+ * the lease takes it. While both are away it holds on: this process has the only copy.
  *
- * @throws when neither database nor store took it.
+ * @throws when neither took it for ten minutes.
  */
 export async function keepRotation(
   ctx: Pick<Context, "db" | "now" | "actor">,
@@ -25,16 +27,37 @@ export async function keepRotation(
 ): Promise<Kept> {
   for (const waitMs of [0, ...waitsMs]) {
     await sleep(waitMs);
-    try {
-      return (await commitTokens(ctx, leased, rotation)) ? "written" : "moved";
-    } catch (error) {
-      if (!isConnectionFailure(error)) throw error;
-      log().error({ err: error, connectionId: leased.id }, "a rotation could not be written yet");
-    }
+    const written = await tryToWrite(ctx, leased, rotation);
+    if (written !== null) return written;
   }
-  await stashRotation(leased, rotation);
-  log().warn({ connectionId: leased.id, gen: leased.gen }, "a rotation was stashed: the database is away");
-  return "stashed";
+  const holdUntil = performance.now() + holdOnMs;
+  for (;;) {
+    try {
+      await stashRotation(leased, rotation);
+      log().warn({ connectionId: leased.id, gen: leased.gen }, "a rotation was stashed");
+      return "stashed";
+    } catch (error) {
+      if (performance.now() > holdUntil) throw error;
+      log().error({ err: error, connectionId: leased.id }, "neither database nor store takes a rotation");
+    }
+    await sleep(waitForEitherMs);
+    const written = await tryToWrite(ctx, leased, rotation);
+    if (written !== null) return written;
+  }
+}
+
+/** Null where the database did not take it: away, or refusing what a mended release may write. */
+async function tryToWrite(
+  ctx: Pick<Context, "db" | "now" | "actor">,
+  leased: Leased,
+  rotation: Rotation,
+): Promise<"written" | "moved" | null> {
+  try {
+    return (await commitTokens(ctx, leased, rotation)) ? "written" : "moved";
+  } catch (error) {
+    log().error({ err: error, connectionId: leased.id }, "a rotation could not be written yet");
+    return null;
+  }
 }
 
 /** Writes a rotation that an earlier holder of the lease had to stash. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
+import { clockOffsetMs } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
 
@@ -13,7 +14,14 @@ const leaseMs = 60_000;
 /** The error code of a connection whose last lease ran out with nothing written. */
 export const leaseAbandoned = "lease_abandoned";
 
-export type Leased = typeof connections.$inferSelect & { leaseToken: string };
+/** A holder must have asked by then: what is left of the lease is longer than a call and its commit. */
+const askWithinMs = 20_000;
+
+export type Leased = typeof connections.$inferSelect & {
+  leaseToken: string;
+  /** By `performance.now()` of this process; see `mayStillAsk`. */
+  askBeforeMs: number;
+};
 
 /** Takes the lease of one connection, if it is free and still at `gen`; null otherwise. */
 export async function leaseConnection(
@@ -23,7 +31,7 @@ export async function leaseConnection(
 ): Promise<Leased | null> {
   const [leased] = await takeLeases(
     ctx,
-    and(eq(connections.id, connectionId), eq(connections.gen, gen), leasable(ctx.now)),
+    and(eq(connections.id, connectionId), eq(connections.gen, gen), leasable()),
   );
   return leased ?? null;
 }
@@ -36,32 +44,46 @@ export async function leaseDueConnections(
   const due = ctx.db
     .select({ id: connections.id })
     .from(connections)
-    .where(
-      and(isNotNull(connections.nextRefreshAt), lte(connections.nextRefreshAt, ctx.now), leasable(ctx.now)),
-    )
+    .where(and(isNotNull(connections.nextRefreshAt), lte(connections.nextRefreshAt, ctx.now), leasable()))
     .orderBy(asc(connections.nextRefreshAt))
     .limit(limit)
     .for("update", { skipLocked: true });
   return await takeLeases(ctx, inArray(connections.id, due));
 }
 
-function leasable(now: Date): SQL | undefined {
+/**
+ * Whether the holder of this lease may still call the provider. A process that was held up (stopped,
+ * starved, queued for a limit) between the claim and the call would else send a spent token.
+ */
+export function mayStillAsk(leased: Leased): boolean {
+  return performance.now() < leased.askBeforeMs;
+}
+
+/** One clock for all processes, the database's: with theirs, one ahead of the others would end their leases. */
+function leaseTime(afterMs = 0): SQL {
+  return sql`now() + ${clockOffsetMs() + afterMs} * interval '1 millisecond'`;
+}
+
+function leasable(): SQL | undefined {
   return and(
     isNotNull(connections.refreshTokenSealed),
     inArray(connections.status, ["active", "degraded", "reauth_required"]),
-    or(isNull(connections.leaseUntil), lte(connections.leaseUntil, now)),
+    or(isNull(connections.leaseUntil), lte(connections.leaseUntil, leaseTime())),
   );
 }
 
 /** One statement, one row lock: of two takers the second finds the lease held. */
-async function takeLeases(ctx: Pick<Context, "db" | "now">, which: SQL | undefined): Promise<Leased[]> {
+async function takeLeases(ctx: Pick<Context, "db">, which: SQL | undefined): Promise<Leased[]> {
   const leaseToken = randomId();
+  const askBeforeMs = performance.now() + askWithinMs;
   const wasAbandoned = isNotNull(connections.leaseToken);
   const rows = await ctx.db
     .update(connections)
     .set({
       leaseToken,
-      leaseUntil: new Date(ctx.now.getTime() + leaseMs),
+      leaseUntil: leaseTime(leaseMs),
+      // Should this holder die, the sweep looks after the connection when the lease is over, due or not.
+      nextRefreshAt: sql`least(${connections.nextRefreshAt}, ${leaseTime(leaseMs)})`,
       // An abandoned lease is a lost answer: the token it held may be spent.
       lastErrorClass: sql`case when ${wasAbandoned} then 'ambiguous' else ${connections.lastErrorClass} end`,
       lastErrorCode: sql`case when ${wasAbandoned} then ${leaseAbandoned} else ${connections.lastErrorCode} end`,
@@ -69,7 +91,7 @@ async function takeLeases(ctx: Pick<Context, "db" | "now">, which: SQL | undefin
     })
     .where(which)
     .returning();
-  return rows.map((row) => ({ ...row, leaseToken }));
+  return rows.map((row) => ({ ...row, leaseToken, askBeforeMs }));
 }
 
 /**
@@ -87,7 +109,8 @@ export async function releaseLease(
     .set({
       leaseToken: null,
       leaseUntil: null,
-      nextRefreshAt: sql`case when ${connections.nextRefreshAt} is null then null else greatest(${connections.nextRefreshAt}, ${dueAt}::timestamptz) end`,
+      // Nothing is due that waits for its owner or was switched off meanwhile.
+      nextRefreshAt: sql`case when ${connections.nextRefreshAt} is null or ${connections.status} = 'reauth_required' then null else greatest(${connections.nextRefreshAt}, ${dueAt}::timestamptz) end`,
     })
     .where(and(eq(connections.id, leased.id), eq(connections.leaseToken, leased.leaseToken)));
 }

@@ -10,8 +10,8 @@ import { provider } from "@/lib/providers/registry";
 import { credentialsOf } from "../integration/credentials";
 import { commitFailure } from "./commit-failure";
 import { keepRotation, writeStashed } from "./keep-rotation";
-import { type Leased, leaseAbandoned, releaseLease } from "./lease";
-import { findStashed } from "./stash";
+import { type Leased, leaseAbandoned, mayStillAsk, releaseLease } from "./lease";
+import { findStashed, type Rotation } from "./stash";
 import { tokenBinding } from "./token-binding";
 
 export type RefreshOutcome =
@@ -32,8 +32,9 @@ export async function refreshLeased(
   ctx: Pick<Context, "db" | "actor"> & { clock: () => Date },
   leased: Leased,
 ): Promise<RefreshOutcome> {
-  // Only a lease that was abandoned can have left a rotation in the store.
-  const stashed = leased.lastErrorCode === leaseAbandoned ? await findStashed(leased) : null;
+  const stashed = await stashedFor(leased);
+  // Sending the old token would spend the pair that may lie there: the lease runs out, then it is looked again.
+  if (stashed === "unknown") return { kind: "unwritten" };
   if (stashed !== null) {
     const written = await writeStashed({ ...ctx, now: ctx.clock() }, leased, stashed);
     return { kind: written ? "refreshed" : "moved" };
@@ -52,6 +53,15 @@ export async function refreshLeased(
   const kept = await keepRotation(at, leased, { tokens: answer.tokens, issuedAt: startedAt, durationMs });
   if (kept === "stashed") return { kind: "unwritten" };
   return { kind: kept === "written" ? "refreshed" : "moved" };
+}
+
+/** Only a lease that was abandoned can have left a rotation in the store. */
+async function stashedFor(leased: Leased): Promise<Rotation | "unknown" | null> {
+  if (leased.lastErrorCode !== leaseAbandoned) return null;
+  return await findStashed(leased).catch((error: unknown) => {
+    log().warn({ err: error, connectionId: leased.id }, "the store is away: a rotation may be in it");
+    return "unknown" as const;
+  });
 }
 
 /** A failure that cannot be written is as good as none: the lease runs out and the provider is asked again. */
@@ -85,6 +95,7 @@ async function askProvider(ctx: Pick<Context, "db">, leased: Leased, now: Date):
     return "unreadable" as const;
   });
   if (credentials === "unreadable") return unusable("integration_unreadable");
+  if (!mayStillAsk(leased)) return { kind: "deferred", afterMs: 1_000 };
   try {
     const tokens = await provider(leased.provider).refreshTokens({
       origin: leased.upstreamOrigin,

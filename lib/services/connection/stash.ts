@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { seal, unseal } from "@/lib/crypto/seal";
 import { kv } from "@/lib/kv/client";
+import { log } from "@/lib/log";
 import type { Tokens } from "@/lib/providers/provider";
 
 /** Longer than any outage that a deployment should survive; the text is sealed and bound to its place. */
@@ -40,12 +41,20 @@ export async function stashRotation(place: Place, rotation: Rotation): Promise<v
   await kv().set(stashKey(place), text, { ex: lifeSeconds });
 }
 
-/** What was stashed for this generation; null when there is nothing, or the store cannot be asked. */
+/**
+ * What was stashed for this generation; null when there is nothing that can be read.
+ *
+ * @throws when the store is away: whether there is something is then not known.
+ */
 export async function findStashed(place: Place): Promise<Rotation | null> {
-  const text = await kv()
-    .get<string>(stashKey(place))
-    .catch(() => null);
-  return text === null ? null : Stashed.parse(JSON.parse(await unseal(text, stashKey(place))));
+  const text = await kv().get<string>(stashKey(place));
+  if (text === null) return null;
+  try {
+    return Stashed.parse(JSON.parse(await unseal(text, stashKey(place))));
+  } catch (error) {
+    log().error({ err: error, connectionId: place.id }, "a stashed rotation cannot be read");
+    return null;
+  }
 }
 
 /** To be called when the database has the rotation, or has moved past it. */
