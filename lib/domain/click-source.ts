@@ -24,7 +24,6 @@ const Name = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/);
 
 export const directSource = "direct";
-/** Of a code, a day and anything but these, at most as many names are kept apart. */
 export const otherSource = "other";
 
 /**

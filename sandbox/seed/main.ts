@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   const project = await currentProject(ctx);
   const key = await createApiKey(ctx, { name: "Демо", scopes: [...scopes], expiresInDays: null });
   await createReferralCode(ctx, {
+    text: null,
     label: "Демо",
     lifetime: { days: 90 },
     maxUses: null,

@@ -18,7 +18,7 @@ export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => voi
   const t = useTranslations("referrals.create");
   const { form, submit, isPending, result } = useActionForm(createCodeAction, {
     schema: CreateReferralCode,
-    defaultValues: { label: "", lifetime: { days: 30 }, maxUses: null, activate: true },
+    defaultValues: { text: "", label: "", lifetime: { days: 30 }, maxUses: null, activate: true },
     onSuccess: ({ text }) => onCreated(text),
   });
   const { errors, isSubmitted } = form.formState;

@@ -1,34 +1,38 @@
 import "server-only";
 import { and, count, eq, isNull } from "drizzle-orm";
 import { referralCodes } from "@/db/schema/referral-code";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context, PersonActor } from "@/lib/context";
 import { randomText } from "@/lib/crypto/random-text";
 import type { CreateReferralCode } from "@/lib/domain/referral-code-input";
 import { codeExpiry } from "@/lib/domain/referral-code-lifetime";
 import { codeAlphabet, drawnCodeLength } from "@/lib/domain/referral-code-text";
+import { vanityRefusal } from "@/lib/domain/vanity-text";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/services/audit/record";
 import { swapActiveCode } from "./activate";
+import { changeOwnCodes } from "./change-own";
 import { codeColumns, codeItem, type ReferralCodeItem } from "./item";
-import { lockOwnCodes } from "./own-code";
 
 const codesPerUser = 100;
 const drawsAtMost = 5;
 
 /**
- * Makes a code with a text drawn at random; inactive unless it is to be activated at once.
+ * Makes a code with the chosen text, or one drawn at random; inactive unless it is to be activated
+ * at once.
  *
- * @throws {AppError} `conflict` with reason `too_many_referral_codes`.
+ * @throws {AppError} `conflict` with reason `too_many_referral_codes`; `validation_failed` or
+ * `conflict` on the field `text` for one that nobody may choose or that is or was somebody's.
  */
 export async function createReferralCode(
-  ctx: Context<UserActor>,
+  ctx: Context<PersonActor>,
   input: CreateReferralCode,
 ): Promise<ReferralCodeItem> {
-  return await ctx.db.transaction(async (db) => {
-    const inside = { ...ctx, db };
-    await lockOwnCodes(inside);
-    await refuseTooMany(inside);
-    const code = await insertWithDrawnText(inside, input);
+  refuseText(input.text);
+  return await changeOwnCodes(ctx, async (inside) => {
+    await refuseTooManyCodes(inside);
+    const code = await (input.text === null
+      ? insertDrawn(inside, input)
+      : insertChosen(inside, input, input.text));
     await recordAudit(inside, {
       action: "referral_code.created",
       subjectType: "referral_code",
@@ -40,7 +44,8 @@ export async function createReferralCode(
   });
 }
 
-async function refuseTooMany(ctx: Context<UserActor>): Promise<void> {
+/** Whether there is room for one more, which a code restored is too. */
+export async function refuseTooManyCodes(ctx: Context<PersonActor>): Promise<void> {
   const [living] = await ctx.db
     .select({ codes: count() })
     .from(referralCodes)
@@ -49,24 +54,39 @@ async function refuseTooMany(ctx: Context<UserActor>): Promise<void> {
     throw new AppError("conflict", { reason: "too_many_referral_codes" });
 }
 
-/** A text that is taken, by a deleted code too, is drawn again. */
-async function insertWithDrawnText(ctx: Context<UserActor>, input: CreateReferralCode) {
+function refuseText(text: string | null): void {
+  const refusal = text === null ? null : vanityRefusal(text);
+  if (refusal !== null) throw new AppError("validation_failed", { fieldErrors: { text: [refusal] } });
+}
+
+async function insertChosen(ctx: Context<PersonActor>, input: CreateReferralCode, text: string) {
+  const code = await insertCode(ctx, input, text);
+  if (code === null) throw new AppError("conflict", { fieldErrors: { text: ["code_text_taken"] } });
+  return code;
+}
+
+async function insertDrawn(ctx: Context<PersonActor>, input: CreateReferralCode) {
   for (let draw = 0; draw < drawsAtMost; draw++) {
-    const text = randomText(codeAlphabet, drawnCodeLength);
-    const [code] = await ctx.db
-      .insert(referralCodes)
-      .values({
-        userId: ctx.actor.userId,
-        text,
-        textKey: text.toLowerCase(),
-        label: input.label,
-        maxUses: input.maxUses,
-        createdAt: ctx.now,
-        expiresAt: codeExpiry(ctx.now, input.lifetime),
-      })
-      .onConflictDoNothing({ target: referralCodes.textKey })
-      .returning(codeColumns);
-    if (code !== undefined) return code;
+    const code = await insertCode(ctx, input, randomText(codeAlphabet, drawnCodeLength));
+    if (code !== null) return code;
   }
   throw new AppError("unavailable", { reason: "no_free_code_text" });
+}
+
+/** Null for a text that is taken, in any case of its letters, by a deleted code too. */
+async function insertCode(ctx: Context<PersonActor>, input: CreateReferralCode, text: string) {
+  const [code] = await ctx.db
+    .insert(referralCodes)
+    .values({
+      userId: ctx.actor.userId,
+      text,
+      textKey: text.toLowerCase(),
+      label: input.label,
+      maxUses: input.maxUses,
+      createdAt: ctx.now,
+      expiresAt: codeExpiry(ctx.now, input.lifetime),
+    })
+    .onConflictDoNothing({ target: referralCodes.textKey })
+    .returning(codeColumns);
+  return code ?? null;
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import { and, desc, eq, inArray, isNull, lt, sum } from "drizzle-orm";
 import { referralClicks, referralCodes } from "@/db/schema/referral-code";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context, PersonActor } from "@/lib/context";
 import { cutPage, type Page, type PageRequest } from "@/lib/domain/page";
 import { codeColumns, codeItem, type ReferralCodeItem } from "./item";
 
 /** The actor's codes that are not deleted, the newest first. */
 export async function listReferralCodes(
-  ctx: Context<UserActor>,
+  ctx: Context<PersonActor>,
   { cursor, limit }: PageRequest,
 ): Promise<Page<ReferralCodeItem>> {
   const rows = await ctx.db
@@ -28,7 +28,7 @@ export async function listReferralCodes(
 }
 
 /** The actor's active code, be it expired or used up meanwhile; null when none is active. */
-export async function findActiveReferralCode(ctx: Context<UserActor>): Promise<ReferralCodeItem | null> {
+export async function findActiveReferralCode(ctx: Context<PersonActor>): Promise<ReferralCodeItem | null> {
   const [row] = await ctx.db
     .select(codeColumns)
     .from(referralCodes)

@@ -13,7 +13,13 @@ import { deactivateReferralCode } from "./deactivate";
 import { findActiveReferralCode, listReferralCodes } from "./list";
 import { removeReferralCode } from "./remove";
 
-const draft: CreateReferralCode = { label: null, lifetime: { days: 30 }, maxUses: null, activate: false };
+const draft: CreateReferralCode = {
+  text: null,
+  label: null,
+  lifetime: { days: 30 },
+  maxUses: null,
+  activate: false,
+};
 const firstPage = { cursor: null, limit: 20 };
 
 async function owner() {

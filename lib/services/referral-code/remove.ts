@@ -1,23 +1,22 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { referralCodes } from "@/db/schema/referral-code";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context, PersonActor } from "@/lib/context";
 import type { ReferralCodeOnly } from "@/lib/domain/referral-code-input";
 import { recordAudit } from "@/lib/services/audit/record";
-import { lockOwnCodes, ownCode } from "./own-code";
+import { changeOwnCodes } from "./change-own";
+import { ownCode } from "./own-code";
 
 /**
  * Deletes the code for its owner and for everybody who follows its link. The row stays: referrals
- * keep the code they came by, and its text is never given out again.
+ * keep the code they came by, its text is never given out again, and for a day it can be restored.
  *
  * @throws {AppError} `not_found`.
  */
-export async function removeReferralCode(ctx: Context<UserActor>, input: ReferralCodeOnly): Promise<void> {
-  await ctx.db.transaction(async (db) => {
-    const inside = { ...ctx, db };
-    await lockOwnCodes(inside);
+export async function removeReferralCode(ctx: Context<PersonActor>, input: ReferralCodeOnly): Promise<void> {
+  await changeOwnCodes(ctx, async (inside) => {
     const code = await ownCode(inside, input.codeId);
-    await db
+    await inside.db
       .update(referralCodes)
       .set({ isActive: false, deletedAt: ctx.now })
       .where(eq(referralCodes.id, code.id));

@@ -1,11 +1,13 @@
 import "server-only";
 import { referrals } from "@/db/schema/referral";
 import type { Context } from "@/lib/context";
+import { sha256 } from "@/lib/crypto/token";
 import { type CodeRefusal, codeUsability } from "@/lib/domain/referral-code-usability";
-import { type ReferralRejection, referralRejection } from "@/lib/domain/referral-rejection";
+import { canonicalAddress, type ReferralRejection, referralRejection } from "@/lib/domain/referral-rejection";
 import { enqueue } from "@/lib/queue/enqueue";
 import { recordAudit } from "@/lib/services/audit/record";
 import { findCodeByText } from "@/lib/services/referral-code/find-by-text";
+import { forgetLookUp } from "@/lib/services/referral-code/look-up";
 import { returnCodeUse, takeCodeUse } from "@/lib/services/referral-code/take-use";
 
 export interface SignUpAttribution {
@@ -20,6 +22,7 @@ export type AttributionOutcome =
   | { status: "refused"; reason: CodeRefusal }
   | { status: "none" };
 
+type NewUser = SignUpAttribution["newUser"];
 type FoundCode = NonNullable<Awaited<ReturnType<typeof findCodeByText>>>;
 
 /**
@@ -34,17 +37,27 @@ export async function attributeSignUp(ctx: Context, input: SignUpAttribution): P
   return await ctx.db.transaction(async (db) => await attribute({ ...ctx, db }, text, input.newUser));
 }
 
-async function attribute(ctx: Context, text: string, newUser: SignUpAttribution["newUser"]) {
+/**
+ * To be called after the sign-up's commit: who looks a used-up code's owner up by address no longer
+ * finds it.
+ */
+export async function settleAttribution(ctx: Context, outcome: AttributionOutcome, codeText: string) {
+  if (outcome.status !== "applied") return;
+  const code = await findCodeByText(ctx.db, codeText);
+  if (code !== null && codeUsability(code, ctx.now) !== "usable") await forgetLookUp(ctx.db, code.owner.id);
+}
+
+async function attribute(ctx: Context, text: string, newUser: NewUser) {
   const code = await findCodeByText(ctx.db, text);
   const usability = codeUsability(code, ctx.now);
   if (code === null || usability !== "usable") return refused(usability);
   const rejection = referralRejection(code.owner, newUser);
   // Nobody refers themselves, and the table would refuse the row.
   if (rejection === "own_code") return { status: "none" } as const;
-  if (rejection !== null) return await recordRejected(ctx, code, newUser.id, rejection);
+  if (rejection !== null) return await recordRejected(ctx, code, newUser, rejection);
   if (!(await takeCodeUse(ctx, code.id)))
     return refused(codeUsability(await findCodeByText(ctx.db, text), ctx.now));
-  return await recordPending(ctx, code, newUser.id);
+  return await recordPending(ctx, code, newUser);
 }
 
 /** A code found usable and then not taken was spent in between, whatever it looks like now. */
@@ -52,11 +65,11 @@ function refused(usability: ReturnType<typeof codeUsability>): AttributionOutcom
   return { status: "refused", reason: usability === "usable" ? "used_up" : usability };
 }
 
-async function recordPending(ctx: Context, code: FoundCode, referredId: string): Promise<AttributionOutcome> {
-  const id = await insertReferral(ctx, code, { referredId, status: "pending" });
+async function recordPending(ctx: Context, code: FoundCode, newUser: NewUser): Promise<AttributionOutcome> {
+  const id = await insertReferral(ctx, code, newUser, { status: "pending" });
   if (id === null) {
     await returnCodeUse(ctx, code.id);
-    return { status: "none" };
+    return await recordRejected(ctx, code, newUser, "duplicate_mailbox");
   }
   await enqueue(ctx.db, "send-mail", {
     template: "referral_registered",
@@ -67,7 +80,7 @@ async function recordPending(ctx: Context, code: FoundCode, referredId: string):
     action: "referral.registered",
     subjectType: "referral",
     subjectId: id,
-    data: { codeId: code.id, referredId },
+    data: { codeId: code.id, referredId: newUser.id },
   });
   return { status: "applied" };
 }
@@ -75,31 +88,39 @@ async function recordPending(ctx: Context, code: FoundCode, referredId: string):
 async function recordRejected(
   ctx: Context,
   code: FoundCode,
-  referredId: string,
+  newUser: NewUser,
   reason: ReferralRejection,
 ): Promise<AttributionOutcome> {
   const decision = { status: "rejected", rejectionReason: reason, decidedAt: ctx.now } as const;
-  const id = await insertReferral(ctx, code, { referredId, ...decision });
+  const id = await insertReferral(ctx, code, newUser, decision);
   if (id === null) return { status: "none" };
   await recordAudit(ctx, {
     action: "referral.rejected",
     subjectType: "referral",
     subjectId: id,
-    data: { codeId: code.id, referredId, reason },
+    data: { codeId: code.id, referredId: newUser.id, reason },
   });
   return { status: "applied" };
 }
 
-/** The new referral's id; null when the person has been referred before. */
+/** The new referral's id; null when the person has been referred before, or the mailbox counts already. */
 async function insertReferral(
   ctx: Context,
   code: FoundCode,
-  referral: Pick<typeof referrals.$inferInsert, "referredId" | "status" | "rejectionReason" | "decidedAt">,
+  newUser: NewUser,
+  decision: Pick<typeof referrals.$inferInsert, "status" | "rejectionReason" | "decidedAt">,
 ): Promise<string | null> {
   const [row] = await ctx.db
     .insert(referrals)
-    .values({ ...referral, codeId: code.id, referrerId: code.owner.id, createdAt: ctx.now })
-    .onConflictDoNothing({ target: referrals.referredId })
+    .values({
+      ...decision,
+      codeId: code.id,
+      referrerId: code.owner.id,
+      referredId: newUser.id,
+      mailboxKey: sha256(canonicalAddress(newUser.email)),
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing()
     .returning({ id: referrals.id });
   return row?.id ?? null;
 }

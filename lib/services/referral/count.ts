@@ -1,12 +1,12 @@
 import "server-only";
 import { count, eq } from "drizzle-orm";
 import { referrals } from "@/db/schema/referral";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context, PersonActor } from "@/lib/context";
 
 export type ReferralCounts = Record<"pending" | "confirmed" | "rejected", number>;
 
 /** How many people signed up by the actor's codes, by status. */
-export async function countReferrals(ctx: Context<UserActor>): Promise<ReferralCounts> {
+export async function countReferrals(ctx: Context<PersonActor>): Promise<ReferralCounts> {
   const rows = await ctx.db
     .select({ status: referrals.status, referrals: count() })
     .from(referrals)

@@ -3,7 +3,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { referrals } from "@/db/schema/referral";
 import { referralCodes } from "@/db/schema/referral-code";
 import { users } from "@/db/schema/user";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context, PersonActor } from "@/lib/context";
 import { maskEmail } from "@/lib/domain/mask-email";
 import { cutPage, type Page, type PageRequest } from "@/lib/domain/page";
 
@@ -16,11 +16,13 @@ export interface ReferralItem {
   /** Key under `referrals.rejections` in messages/; null unless rejected. */
   rejectionReason: string | null;
   createdAt: Date;
+  /** When it was confirmed or rejected. */
+  decidedAt: Date | null;
 }
 
 /** Who signed up by the actor's codes, deleted ones too, the newest first. */
 export async function listReferrals(
-  ctx: Context<UserActor>,
+  ctx: Context<PersonActor>,
   { cursor, limit }: PageRequest,
 ): Promise<Page<ReferralItem>> {
   const rows = await ctx.db
@@ -31,6 +33,7 @@ export async function listReferrals(
       status: referrals.status,
       rejectionReason: referrals.rejectionReason,
       createdAt: referrals.createdAt,
+      decidedAt: referrals.decidedAt,
     })
     .from(referrals)
     .innerJoin(users, eq(users.id, referrals.referredId))

@@ -2,8 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { auditEvents } from "@/db/schema/audit-event";
 import { referrals } from "@/db/schema/referral";
-import { referralClicks, referralCodes } from "@/db/schema/referral-code";
-import { users } from "@/db/schema/user";
+import { referralCodes } from "@/db/schema/referral-code";
 import { createReferralCode } from "@/lib/services/referral-code/create";
 import { deactivateReferralCode } from "@/lib/services/referral-code/deactivate";
 import { removeReferralCode } from "@/lib/services/referral-code/remove";
@@ -14,7 +13,7 @@ import { attributeSignUp } from "./attribute-sign-up";
 import { confirmReferral } from "./confirm-referral";
 import { countReferrals } from "./count";
 import { listReferrals } from "./list";
-import { recordClick } from "./record-click";
+import { rejectReferral } from "./reject";
 
 const visitor = () => testContext({ type: "anonymous" });
 
@@ -23,6 +22,7 @@ async function sharedCode(options: { email?: string; maxUses?: number } = {}) {
   const owner = await makeUser(user);
   const ctx = testContext(actorOf(owner));
   const code = await createReferralCode(ctx, {
+    text: null,
     label: null,
     lifetime: { hours: 1 },
     maxUses,
@@ -169,26 +169,43 @@ test("referrals are cut into pages without gaps or repetitions", async () => {
   expect(new Set([...first.items, ...second.items].map((referral) => referral.id)).size).toBe(5);
 });
 
-test("clicks at once are all counted, by day, and say whether the code can be used", async () => {
-  const { code } = await sharedCode();
-  const click = { codeText: code.text.toLowerCase(), isCounted: true };
-  const answers = await Promise.all(Array.from({ length: 12 }, () => recordClick(visitor(), click)));
-  expect(answers).toEqual(answers.map(() => ({ text: code.text, usability: "usable" })));
-  const tomorrow = new Date(TEST_NOW.getTime() + 86_400_000);
-  expect(await recordClick({ ...visitor(), now: tomorrow }, click)).toMatchObject({ usability: "expired" });
-  const days = await testDb().select().from(referralClicks).where(eq(referralClicks.codeId, code.id));
-  expect(days.map(({ day, clicks }) => [day, clicks]).sort()).toEqual([
-    ["2030-03-04", 12],
-    ["2030-03-05", 1],
-  ]);
+test("a mailbox counts once, however it is spelt and however many sign up with it at once", async () => {
+  const { ctx, code } = await sharedCode({ maxUses: 5 });
+  const spellings = [
+    "a.nna.two@gmail.com",
+    "annatwo+1@gmail.com",
+    "annatwo@googlemail.com",
+    "anna.two+2@gmail.com",
+  ];
+  const people = await Promise.all(spellings.map((email) => makeUser({ email })));
+  await Promise.all(people.map((person) => attribute(code.text, person)));
+  expect(await countReferrals(ctx)).toEqual({ pending: 1, confirmed: 0, rejected: 3 });
+  expect(await usesOf(code.id)).toBe(1);
+  const { items } = await listReferrals(ctx, { cursor: null, limit: 10 });
+  expect(new Set(items.map((item) => item.rejectionReason))).toEqual(new Set([null, "duplicate_mailbox"]));
 });
 
-test("crawlers are told the way and not counted; unknown and archived people's links lead nowhere", async () => {
-  const { owner, code } = await sharedCode();
-  const crawl = { codeText: code.text, isCounted: false };
-  expect(await recordClick(visitor(), crawl)).toEqual({ text: code.text, usability: "usable" });
-  expect(await testDb().select().from(referralClicks).where(eq(referralClicks.codeId, code.id))).toEqual([]);
-  expect(await recordClick(visitor(), { codeText: "//evil.test", isCounted: true })).toBeNull();
-  await testDb().update(users).set({ archivedAt: TEST_NOW }).where(eq(users.id, owner.id));
-  expect(await recordClick(visitor(), crawl)).toBeNull();
+test("an address that is thrown away after use is rejected and costs no use", async () => {
+  const { owner, ctx, code } = await sharedCode({ maxUses: 1 });
+  const friend = await makeUser({ email: `x-${code.text.toLowerCase()}@mailinator.com` });
+  expect(await attribute(code.text, friend)).toEqual({ status: "applied" });
+  const { items } = await listReferrals(ctx, { cursor: null, limit: 10 });
+  expect(items).toMatchObject([{ status: "rejected", rejectionReason: "disposable_address" }]);
+  expect(await usesOf(code.id)).toBe(0);
+  expect(await mailsTo(owner.id)).toEqual([]);
+});
+
+test("an operator rejects with a note, gives the use back, and nobody else can", async () => {
+  const { ctx, code } = await sharedCode({ maxUses: 1 });
+  await attribute(code.text, await makeUser());
+  const [referral] = (await listReferrals(ctx, { cursor: null, limit: 1 })).items;
+  const decision = { referralId: referral?.id ?? "", note: "Одно и то же лицо" };
+  await expect(rejectReferral(ctx, decision)).rejects.toMatchObject({ code: "not_found" });
+  const operator = testContext(actorOf(await makeUser({ role: "superuser" })));
+  await rejectReferral(operator, decision);
+  const { items } = await listReferrals(ctx, { cursor: null, limit: 1 });
+  expect(items).toMatchObject([{ status: "rejected", rejectionReason: "operator" }]);
+  expect(JSON.stringify(items)).not.toContain("лицо");
+  expect(await usesOf(code.id)).toBe(0);
+  await expect(rejectReferral(operator, decision)).rejects.toMatchObject({ reason: "referral_not_open" });
 });

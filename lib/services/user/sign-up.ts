@@ -10,8 +10,10 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { recordAudit } from "../audit/record";
 import { issueEmailToken } from "../email-token/issue";
 import { createPersonalProject } from "../project/create-personal";
-import { type AttributionOutcome, attributeSignUp } from "../referral/attribute-sign-up";
+import { type AttributionOutcome, attributeSignUp, settleAttribution } from "../referral/attribute-sign-up";
 import { checkReferralCode } from "../referral-code/check";
+
+const mailUnderWayMs = 10 * 60_000;
 
 export interface SignedUp {
   email: string;
@@ -26,7 +28,7 @@ export interface SignedUp {
  */
 export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
   const passwordHash = await hashPassword(input.password);
-  return await ctx.db.transaction(async (db) => {
+  const signedUp = await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
     const user = await insertUser(tx, input, passwordHash);
     if (user === null) return await answerForTakenAddress(tx, input);
@@ -37,6 +39,8 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
     await recordAudit(tx, { action: "user.signed_up", subjectType: "user", subjectId: user.id });
     return { email: input.email, referral };
   });
+  await settleAttribution(ctx, signedUp.referral, input.referralCode ?? "");
+  return signedUp;
 }
 
 type NewUser = Pick<typeof users.$inferSelect, "id" | "email" | "emailKey" | "username">;
@@ -59,10 +63,19 @@ async function insertUser(ctx: Context, input: SignUp, passwordHash: string): Pr
     .onConflictDoNothing()
     .returning({ id: users.id, email: users.email, emailKey: users.emailKey, username: users.username });
   if (inserted !== undefined) return inserted;
-  const [owner] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.emailKey, emailKey));
+  const [owner] = await ctx.db
+    .select({ id: users.id, emailVerifiedAt: users.emailVerifiedAt, createdAt: users.createdAt })
+    .from(users)
+    .where(eq(users.emailKey, emailKey));
   if (owner === undefined) throw new AppError("conflict", { fieldErrors: { username: ["username_taken"] } });
-  await enqueue(ctx.db, "send-mail", { template: "account_exists", userId: owner.id });
+  if (!isWaitingForMail(owner, ctx.now))
+    await enqueue(ctx.db, "send-mail", { template: "account_exists", userId: owner.id });
   return null;
+}
+
+/** Who presses the button twice gets one mail, and not a warning of themselves. */
+function isWaitingForMail(owner: { emailVerifiedAt: Date | null; createdAt: Date }, now: Date): boolean {
+  return owner.emailVerifiedAt === null && now.getTime() - owner.createdAt.getTime() < mailUnderWayMs;
 }
 
 async function answerForTakenAddress(ctx: Context, input: SignUp): Promise<SignedUp> {

@@ -1,0 +1,48 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { referrals } from "@/db/schema/referral";
+import type { Context, UserActor } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { recordAudit } from "@/lib/services/audit/record";
+import { forgetLookUp } from "@/lib/services/referral-code/look-up";
+import { returnCodeUse } from "@/lib/services/referral-code/take-use";
+
+export const RejectReferral = z.object({
+  referralId: z.uuid(),
+  note: z.string().trim().min(1, "note_required").max(500, "note_too_long"),
+});
+
+/**
+ * An operator's decision that a referral does not count. The note is for operators; the referrer
+ * sees that it was decided by hand. The use that it took is given back.
+ *
+ * @throws {AppError} `not_found`, for whoever is no superuser too; `conflict` with reason
+ * `referral_not_open` when it is rejected already.
+ */
+export async function rejectReferral(
+  ctx: Context<UserActor>,
+  { referralId, note }: z.output<typeof RejectReferral>,
+): Promise<void> {
+  if (ctx.actor.role !== "superuser") throw new AppError("not_found");
+  const referrerId = await ctx.db.transaction(async (db) => {
+    const inside = { ...ctx, db };
+    const [referral] = await db.select().from(referrals).where(eq(referrals.id, referralId)).for("update");
+    if (referral === undefined) throw new AppError("not_found");
+    if (referral.status === "rejected") throw new AppError("conflict", { reason: "referral_not_open" });
+    await db
+      .update(referrals)
+      .set({ status: "rejected", rejectionReason: "operator", decisionNote: note, decidedAt: ctx.now })
+      .where(eq(referrals.id, referralId));
+    await returnCodeUse(inside, referral.codeId);
+    await recordAudit(inside, {
+      action: "referral.rejected",
+      subjectType: "referral",
+      subjectId: referralId,
+      data: { reason: "operator", note },
+    });
+    return referral.referrerId;
+  });
+  // A code that was used up has a use again.
+  await forgetLookUp(ctx.db, referrerId);
+}
