@@ -5,7 +5,7 @@ import { build, context } from "esbuild";
 import { root } from "./node.mjs";
 import { hashOfBundles } from "./sources.mjs";
 
-const sources = {
+const entryPoints = {
   launch: "scripts/launch.ts",
   lifeline: "scripts/lifeline.ts",
   migrate: "scripts/migrate.ts",
@@ -16,10 +16,6 @@ const sources = {
   store: "sandbox/store/main.ts",
   worker: "scripts/worker.ts",
 };
-
-const entryPoints = Object.fromEntries(
-  Object.entries(sources).filter(([, file]) => existsSync(join(root, file))),
-);
 
 const serverOnly = {
   name: "server-only",

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   chmodSync(join(dataDir, "logs"), 0o700);
   const unlock = await lockFolder(dataDir);
   try {
-    await requireFreePort(appPort);
+    await requireFreePort(appPort, given.HOSTNAME_BIND);
     const ports = await choosePorts(dataDir, appPort);
     const input = {
       plan: makePlan(given),

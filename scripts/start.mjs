@@ -2,9 +2,11 @@
 import { buildIfNeeded } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { runNode } from "./node.mjs";
+import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const development = process.argv.includes("--dev");
 
+stopWithNpm();
 try {
   ensureInstalled();
   if (development) await runNode(["scripts/bundle.mjs"]);

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Variables } from "@/scripts/launch/env-file";
 
-const STOP_TIMEOUT_MS = 12_000;
+// A little more than the slowest child, the worker, gives itself.
+const STOP_TIMEOUT_MS = 27_000;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const RESTART_LIMIT = 5;
 const RESTART_WINDOW_MS = 60_000;

@@ -9,9 +9,9 @@ const remembered = z.partialRecord(z.enum(roles), z.number().int().min(1).max(65
 export type Ports = Record<(typeof roles)[number], number>;
 
 /** @throws {Error} in words for the person who started it when the application's port is taken. */
-export async function requireFreePort(port: number): Promise<void> {
-  // It listens on every interface; a server on one of them is enough to be in its way.
-  if ((await isPortFree(port, "0.0.0.0")) && (await isPortFree(port, "127.0.0.1"))) return;
+export async function requireFreePort(port: number, host = "127.0.0.1"): Promise<void> {
+  // Browsers look for "localhost" on ::1, too: a server there would be taken for ours.
+  if ((await isPortFree(port, host)) && (await isPortFree(port, "::1"))) return;
   const other = port < 64_000 ? port + 1_000 : port - 1_000;
   throw new Error(
     `Port ${port} is in use by another program. Stop it, or choose another port: PORT=${other} npm start`,
