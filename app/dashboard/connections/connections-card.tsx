@@ -1,26 +1,28 @@
-import { CircleCheck, Plug } from "lucide-react";
-import type { Route } from "next";
+import { CircleCheck, Plug, SearchX } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { buttonClass } from "@/app/_ui/button-class";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Pagination } from "@/app/_ui/pagination";
 import type { Page } from "@/lib/domain/page";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
-import { AttentionFilter } from "./attention-filter";
 import { ConnectButtons } from "./connect-buttons";
 import { ConnectionTable } from "./connection-table";
+import { isFiltered, type ListFilter, listHref } from "./list-filter";
+import { ListFilterBar } from "./list-filter-bar";
 
 interface ConnectionsCardProps {
   page: Page<ConnectionSummary>;
   cursor: string | null;
-  attention: boolean;
+  filter: ListFilter;
   now: Date;
 }
 
-export function ConnectionsCard({ page, cursor, attention, now }: ConnectionsCardProps) {
+export function ConnectionsCard({ page, cursor, filter, now }: ConnectionsCardProps) {
   const t = useTranslations("connections");
   const isFirstPage = cursor === null;
-  if (page.items.length === 0 && isFirstPage && !attention) {
+  if (page.items.length === 0 && isFirstPage && !isFiltered(filter)) {
     return (
       <Card isFlush>
         <EmptyState
@@ -35,30 +37,40 @@ export function ConnectionsCard({ page, cursor, attention, now }: ConnectionsCar
   }
   return (
     <>
-      <AttentionFilter attention={attention} />
+      <ListFilterBar filter={filter} />
       <Card isFlush>
         {page.items.length === 0 ? (
-          <EmptyState
-            icon={<CircleCheck />}
-            headingLevel="h2"
-            title={t("filter.none")}
-            text={t("filter.noneText")}
-          />
+          <NothingFound filter={filter} />
         ) : (
           <ConnectionTable connections={page.items} now={now} />
         )}
         <Pagination
-          firstHref={isFirstPage ? null : pageHref(attention, null)}
-          nextHref={page.nextCursor === null ? null : pageHref(attention, page.nextCursor)}
+          firstHref={isFirstPage ? null : listHref(filter)}
+          nextHref={page.nextCursor === null ? null : listHref(filter, page.nextCursor)}
         />
       </Card>
     </>
   );
 }
 
-function pageHref(attention: boolean, cursor: string | null): Route {
-  const query = new URLSearchParams();
-  if (attention) query.set("show", "attention");
-  if (cursor !== null) query.set("cursor", cursor);
-  return `/dashboard/connections?${query}`;
+/** That nothing wants attention is good news; that a search found nothing is not. */
+function NothingFound({ filter }: { filter: ListFilter }) {
+  const t = useTranslations("connections");
+  const isGood = filter.show === "attention" && filter.query === undefined && filter.provider === undefined;
+  const kind = isGood ? "none" : "nothing";
+  return (
+    <EmptyState
+      icon={isGood ? <CircleCheck /> : <SearchX />}
+      headingLevel="h2"
+      title={t(`filter.${kind}`)}
+      text={t(`filter.${kind}Text`)}
+      action={
+        !isGood && (
+          <Link href="/dashboard/connections" className={buttonClass({ variant: "secondary" })}>
+            {t("filter.reset")}
+          </Link>
+        )
+      }
+    />
+  );
 }

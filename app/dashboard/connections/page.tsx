@@ -8,6 +8,7 @@ import { listConnections } from "@/lib/services/connection/list";
 import { currentProject } from "@/lib/services/project/current";
 import { ConnectButtons } from "./connect-buttons";
 import { ConnectionsCard } from "./connections-card";
+import { filterFrom, isFiltered } from "./list-filter";
 import { ResultBanner } from "./result-banner";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,16 +19,16 @@ export default async function ConnectionsPage({ searchParams }: PageProps<"/dash
   const ctx = await requirePageContext();
   const parameters = await searchParams;
   const cursor = cursorFrom(parameters.cursor);
-  const attention = parameters.show === "attention";
+  const filter = filterFrom(parameters);
   const [project, t] = await Promise.all([currentProject(ctx), getTranslations("connections")]);
-  const page = await listConnections(ctx, { projectId: project.id, cursor, attention });
-  const isEmpty = page.items.length === 0 && cursor === null && !attention;
+  const page = await listConnections(ctx, { projectId: project.id, cursor, ...filter });
+  const isEmpty = page.items.length === 0 && cursor === null && !isFiltered(filter);
   return (
     <ClientMessages namespaces={["connections"]}>
       <PageHeader title={t("title")} description={t("text")} actions={!isEmpty && <ConnectButtons />} />
       <div className="flex flex-col gap-6">
         <ResultBanner result={parameters.result} reason={parameters.reason} />
-        <ConnectionsCard page={page} cursor={cursor} attention={attention} now={ctx.now} />
+        <ConnectionsCard page={page} cursor={cursor} filter={filter} now={ctx.now} />
       </div>
     </ClientMessages>
   );
