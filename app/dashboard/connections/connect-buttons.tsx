@@ -1,6 +1,9 @@
-import { Plus } from "lucide-react";
+import { Ellipsis, KeyRound, Plus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Button } from "@/app/_ui/button";
 import { buttonClass } from "@/app/_ui/button-class";
+import { DropdownMenu, MenuItem } from "@/app/_ui/dropdown-menu";
 
 /** Plain links: they leave the site, and fetching them ahead would open a sign-in at the provider. */
 export function ConnectButtons() {
@@ -15,6 +18,20 @@ export function ConnectButtons() {
         <Plus />
         {t("connect.amocrm")}
       </a>
+      <DropdownMenu
+        trigger={
+          <Button variant="secondary" size="icon" aria-label={t("connect.more")}>
+            <Ellipsis />
+          </Button>
+        }
+      >
+        <MenuItem asChild>
+          <Link href="/dashboard/connections/amocrm-private">
+            <KeyRound />
+            {t("connect.private")}
+          </Link>
+        </MenuItem>
+      </DropdownMenu>
     </>
   );
 }
