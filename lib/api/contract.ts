@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "@/lib/domain/scope";
 import type { ErrorCode } from "@/lib/errors";
 
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** An operation of the JSON API, as a value: validation, types and reference all come from it. */
 export interface Contract<

@@ -6,7 +6,10 @@ import { operations } from "./operations";
 function routesOfNext(): string[] {
   return globSync("app/api/{v1,health,hooks,cron}/**/route.ts")
     .map((file) =>
-      `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replaceAll(/\[(\w+)\]/g, "{$1}"),
+      `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replaceAll(
+        /\[(\.\.\.)?(\w+)\]/g,
+        (_, dots = "", name) => `{${name}${dots}}`,
+      ),
     )
     .sort();
 }

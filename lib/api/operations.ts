@@ -1,10 +1,12 @@
 import type { Handler } from "@/lib/http/route";
 import type { Method } from "./contract";
 import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
+import { proxyMethods, proxyPath } from "./contracts/proxy";
 import { amocrmDisabledHandler } from "./handlers/amocrm-hook";
 import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
 import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
+import { proxyHandler } from "./handlers/proxy";
 
 export interface Operation {
   method: Method;
@@ -20,6 +22,7 @@ export interface Operation {
 export const operations: readonly Operation[] = [
   { ...doorOf(listConnectionsContract), handler: listConnectionsHandler },
   { ...doorOf(getConnectionTokenContract), handler: getConnectionTokenHandler },
+  ...proxyMethods.map((method) => ({ method, path: proxyPath, handler: proxyHandler })),
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/hooks/amocrm/disabled", handler: amocrmDisabledHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },

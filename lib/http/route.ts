@@ -51,6 +51,25 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   };
 }
 
+/** An operation whose bodies are not ours to read or shape: who → how often → work. */
+export function rawRoute(
+  scope: Contract["scope"],
+  handle: (input: {
+    ctx: RouteInput<never, never, never>["ctx"];
+    request: Request;
+    params: Record<string, string>;
+  }) => Promise<Response>,
+): Handler {
+  return async (request, params) => {
+    const requestId = randomId();
+    try {
+      return await handle({ ctx: await keyContext(request, requestId, scope), request, params });
+    } catch (error) {
+      return problem(error, requestId);
+    }
+  };
+}
+
 async function keyContext(request: Request, requestId: string, scope: Contract["scope"]) {
   const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
   const anonymous = { now: systemNow(), requestId, client, db: db() };

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -9,6 +9,7 @@ import { enterProvider, leaveProvider, type Outbound } from "./outbound";
 const connectTimeoutMs = 5_000;
 const headersTimeoutMs = 30_000;
 const bodyIdleMs = 60_000;
+const discardedBytes = 64 * 1024;
 
 export type StreamMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -38,7 +39,8 @@ let agent: Agent | null = null;
  * @throws {AppError} `provider_error` with reason `provider_not_reached` or `provider_no_answer`, and
  * as `enterProvider` where the provider was not called. Errors of the request's body come through.
  */
-export async function openStream({ outbound, signal, ...options }: StreamRequest): Promise<StreamResponse> {
+export async function openStream(call: StreamRequest): Promise<StreamResponse> {
+  const { outbound, url, method, headers, body, signal } = call;
   await enterProvider(outbound, signal);
   agent ??= new Agent({
     connect: { timeout: connectTimeoutMs },
@@ -48,8 +50,9 @@ export async function openStream({ outbound, signal, ...options }: StreamRequest
     maxResponseSize: env().PROXY_ANSWER_MAX_MB * 1024 * 1024,
   });
   try {
-    const { url, ...rest } = options;
-    const response = await request(url, { ...rest, dispatcher: agent, signal });
+    const content =
+      body === null || Buffer.isBuffer(body) ? body : Readable.from(body, { objectMode: false });
+    const response = await request(url, { method, headers, body: content, dispatcher: agent, signal });
     if (response.statusCode < 500) void leaveProvider(outbound, response.statusCode);
     return { status: response.statusCode, headers: response.headers, body: response.body };
   } catch (error) {
@@ -63,4 +66,13 @@ export async function openStream({ outbound, signal, ...options }: StreamRequest
       cause: error,
     });
   }
+}
+
+/** Lets go of a body that nobody wants: a small one is read, so that its connection can be used again. */
+export function discard(body: Readable): void {
+  let size = 0;
+  body.on("data", (chunk: Uint8Array) => {
+    size += chunk.byteLength;
+    if (size > discardedBytes) body.destroy();
+  });
 }

@@ -1,14 +1,12 @@
 import "server-only";
 import type { Context, UserActor } from "@/lib/context";
-import { claim } from "@/lib/kv/claim";
 import { providerFailure } from "@/lib/providers/provider";
 import { type FreshToken, freshToken } from "../connection/fresh-token";
+import { mayForceRefresh } from "../connection/may-force-refresh";
 import { currentProject } from "../project/current";
 
 /** A signed-in person who looks at live data; the engine reads the time again after its calls. */
 export type ViewerContext = Context<UserActor> & { clock: () => Date };
-
-const forcedAgainAfterSeconds = 600;
 
 /**
  * Does `work` with a token of a connection of the person's own project. Where the provider refuses
@@ -29,18 +27,9 @@ export async function withFreshToken<T>(
   try {
     return await work(token);
   } catch (error) {
-    if (providerFailure(error)?.httpStatus !== 401 || !(await mayForce(connectionId, token.gen))) throw error;
+    if (providerFailure(error)?.httpStatus !== 401 || !(await mayForceRefresh(connectionId, token.gen)))
+      throw error;
     const later = await freshToken({ ...engine, now: ctx.clock() }, { projectId, connectionId }, token.gen);
     return await work(later);
   }
-}
-
-/**
- * A refresh may revoke tokens that were handed out, so a provider that refuses every token must not
- * make each look at the page a refresh: within ten minutes only one generation is given up.
- */
-async function mayForce(connectionId: string, gen: number): Promise<boolean> {
-  return (
-    (await claim(`forced-refresh:${connectionId}`, String(gen), forcedAgainAfterSeconds)) === String(gen)
-  );
 }

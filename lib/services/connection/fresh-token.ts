@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
+import type { ProviderId } from "@/lib/domain/provider";
 import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -10,6 +11,7 @@ import { refreshOnce } from "./refresh-once";
 import { tokenBinding } from "./token-binding";
 
 export interface FreshToken {
+  provider: ProviderId;
   accessToken: string;
   gen: number;
   expiresAt: Date;
@@ -74,6 +76,7 @@ async function findRow(ctx: EngineContext, { projectId, connectionId }: ProjectC
 async function handOut(row: Row): Promise<FreshToken> {
   if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
   return {
+    provider: row.provider,
     accessToken: await unseal(row.accessTokenSealed, tokenBinding(row.id, "access_token", row.gen)),
     gen: row.gen,
     expiresAt: row.expiresAt,

@@ -1,0 +1,50 @@
+import type { Readable } from "node:stream";
+import { parse } from "@/lib/http/parse";
+import { type Handler, rawRoute } from "@/lib/http/route";
+import { forwardRequest } from "@/lib/services/connection-proxy/forward";
+import { ProxyMethod, ProxyParams, ProxyRetries, proxyScope } from "../contracts/proxy";
+
+/** Whatever a provider sends, a browser must not take it for a page of ours. */
+const ours = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "sandbox; default-src 'none'",
+};
+
+/** Passes a request on to the connection's provider, with a fresh token, and its answer back. */
+export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request, params }) => {
+  const { id, path } = parse(ProxyParams, params);
+  const retries = parse(ProxyRetries, { "mostik-retry": request.headers.get("mostik-retry") });
+  const answer = await forwardRequest(ctx, id, {
+    method: parse(ProxyMethod, request.method),
+    path,
+    search: new URL(request.url).search,
+    headers: request.headers,
+    body: request.body,
+    retries: retries["mostik-retry"] ?? 0,
+    signal: request.signal,
+  });
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries(ours)) headers.set(name, value);
+  headers.set("x-request-id", ctx.requestId);
+  headers.set("x-mostik-gen", String(answer.gen));
+  return new Response(webBody(answer.body), { status: answer.status, headers });
+});
+
+/** What breaks off at the provider breaks off here too: it must not look whole, nor tell why. */
+function webBody(body: Readable | null): ReadableStream<Uint8Array> | null {
+  if (body === null) return null;
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const next = await chunks.next().catch(() => null);
+        if (next === null) controller.error(new Error("The provider's answer broke off."));
+        else if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: () => void body.destroy(),
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Owner } from "@/lib/testing/connected";
+import { proxiedProviders, proxyTarget } from "@/lib/testing/proxied";
+import { rawRequest } from "@/lib/testing/served";
+import { connectDemo } from "@/sandbox/seed/connect-demo";
+
+let world: Awaited<ReturnType<typeof proxiedProviders>>;
+
+beforeAll(async () => {
+  world = await proxiedProviders();
+});
+afterAll(async () => await world.close());
+beforeEach(async () => await world.begin());
+
+function owner(): Owner {
+  if (world.stage.owner === null) throw new Error("The test has not begun.");
+  return world.stage.owner;
+}
+
+test("each method goes to the provider with a fresh token, and the answer comes back", async () => {
+  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+    const body = ["POST", "PUT", "PATCH"].includes(method) ? '{"a":1}' : null;
+    const reply = await world.through("dodopizza/ru/x%2Fy?from=2030-01-01T00%3A00&units=a,b", {
+      method,
+      body,
+    });
+    expect([method, reply.status]).toEqual([method, 200]);
+    expect(await reply.text()).toBe(method === "HEAD" ? "" : "fine");
+    expect(reply.headers.get("x-mostik-gen")).toBe("1");
+    expect(reply.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    const last = world.seen.at(-1);
+    expect(last?.method).toBe(method);
+    expect(last?.url).toBe("/dodopizza/ru/x%2Fy?from=2030-01-01T00%3A00&units=a,b");
+    expect(await world.accepted(last?.headers.authorization)).toBe(true);
+  }
+});
+
+test("amoCRM's own API answers through the account's host", async () => {
+  const connection = await connectDemo(owner().ctx(), "amocrm", {
+    origin: world.amocrm.origin,
+    account: "pizzanorth",
+  });
+  const reply = await rawRequest(world.api.origin, proxyTarget("api/v4/account?with=version", connection), {
+    headers: { authorization: `Bearer ${world.stage.key}`, host: "evil.example" },
+  });
+  expect(reply.status).toBe(200);
+  expect(JSON.parse(reply.text)).toMatchObject({ subdomain: "pizzanorth", version: 11 });
+  expect((await world.amocrm.control.calls()).at(-1)).toMatchObject({
+    host: "pizzanorth.amocrm.ru",
+    query: "?with=version",
+  });
+});
+
+test("bodies of megabytes stream both ways, never whole in between", async () => {
+  const size = 9 * 1024 * 1024;
+  const chunk = Buffer.alloc(64 * 1024, 7);
+  let firstByteAt = 0;
+  world.answer((request, response) => {
+    const hash = createHash("sha256");
+    request.on("data", (data: Buffer) => {
+      firstByteAt ||= performance.now();
+      hash.update(data);
+    });
+    request.on("end", async () => {
+      response.writeHead(200, { "x-hash": hash.digest("hex") });
+      for (let sent = 0; sent < 24 * 1024 * 1024; sent += chunk.length) {
+        if (!response.write(chunk)) await new Promise((resolve) => response.once("drain", resolve));
+      }
+      response.end();
+    });
+  });
+  let sentAt = 0;
+  const hash = createHash("sha256");
+  const body = new ReadableStream<Uint8Array>({
+    type: "bytes",
+    async start(controller) {
+      for (let sent = 0; sent < size; sent += chunk.length) {
+        // The body pauses in its middle: the provider must have its beginning by then.
+        if (sent === size / 2) await sleep(300);
+        hash.update(chunk);
+        controller.enqueue(Buffer.from(chunk));
+      }
+      sentAt = performance.now();
+      controller.close();
+    },
+  });
+  const reply = await world.through("upload", { method: "POST", body, duplex: "half" });
+  expect(reply.headers.get("x-hash")).toBe(hash.digest("hex"));
+  expect(firstByteAt).toBeLessThan(sentAt);
+  let got = 0;
+  for await (const part of reply.body ?? []) got += part.byteLength;
+  expect(got).toBe(24 * 1024 * 1024);
+});
+
+test("an answer that is never whole arrives piece by piece", async () => {
+  world.answer((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write("first");
+    setTimeout(() => response.end("second"), 1_000);
+  });
+  const startedAt = performance.now();
+  const reader = (await world.through("events")).body?.getReader();
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("first");
+  expect(performance.now() - startedAt).toBeLessThan(900);
+  await reader?.cancel();
+});
+
+test("bodies over the bounds are refused: ours to send, theirs to return", async () => {
+  const large = new Uint8Array(11 * 1024 * 1024);
+  expect((await world.through("x", { method: "POST", body: large })).status).toBe(413);
+  const stream = new Blob([large]).stream();
+  expect((await world.through("x", { method: "POST", body: stream, duplex: "half" })).status).toBe(413);
+  world.answer((_, response) =>
+    response.writeHead(200, { "content-length": 33 * 1024 * 1024 }).flushHeaders(),
+  );
+  const reply = await world.through("x");
+  expect(reply.status).toBe(502);
+  expect(await reply.json()).toMatchObject({ reason: "provider_answer_too_large" });
+  world.answer((_, response) => {
+    response.writeHead(200);
+    for (let i = 0; i < 40; i++) response.write(Buffer.alloc(1024 * 1024));
+    response.end();
+  });
+  await expect(world.through("x").then(async (cut) => await cut.arrayBuffer())).rejects.toThrow();
+});
+
+test("a client that goes away ends the call at the provider", async () => {
+  let isGone = false;
+  world.answer((request, response) => {
+    response.once("close", () => {
+      isGone = true;
+    });
+    if (request.url === "/streaming") response.writeHead(200).write("beginning");
+  });
+  for (const path of ["waiting", "streaming"]) {
+    isGone = false;
+    const url = new URL(world.api.origin + proxyTarget(path, world.stage.id));
+    const outgoing = httpRequest(url, { headers: { authorization: `Bearer ${world.stage.key}` } }).on(
+      "error",
+      () => {},
+    );
+    outgoing.end();
+    await vi.waitFor(() => expect(world.seen.at(-1)?.url).toBe(`/${path}`));
+    await sleep(100);
+    expect(isGone).toBe(false);
+    outgoing.destroy();
+    await vi.waitFor(() => expect([path, isGone]).toEqual([path, true]));
+  }
+});
+
+test("an answer that breaks off does not look whole", async () => {
+  world.answer((_, response) => {
+    response.writeHead(200).write("the beginning");
+    setTimeout(() => response.destroy(), 50);
+  });
+  const reply = await world.through("x");
+  expect(reply.status).toBe(200);
+  await expect(reply.text()).rejects.toThrow();
+  world.answer((_, response) => {
+    response.writeHead(200).flushHeaders();
+    setTimeout(() => response.destroy(), 50);
+  });
+  await expect(world.through("x").then(async (empty) => await empty.text())).rejects.toThrow();
+});
