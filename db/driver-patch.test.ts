@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
-// The promises of patches/postgres+3.4.9.patch.
+// The promises of scripts/patches/postgres+3.4.9.patch.
 
 /** Runs a script against the database of this file in a process that dies of an uncaught error. */
 async function runAlone(body: string): Promise<string> {

@@ -10,7 +10,7 @@ const documents = ["README.md", "AGENTS.md", "CONTRIBUTING.md", ...globSync("doc
 const problems = documents.flatMap((document) => {
   const text = readFileSync(document, "utf8");
   const paths = [
-    ...text.matchAll(/`((?:app|db|docs|e2e|lib|messages|patches|sandbox|scripts|\.ci)\/[\w./[\]()-]*)`/g),
+    ...text.matchAll(/`((?:app|db|docs|e2e|lib|messages|sandbox|scripts|\.ci)\/[\w./[\]()-]*)`/g),
   ];
   const named = [...text.matchAll(/npm (?:run ([a-z][a-z:-]*[a-z])|(?:start|test)\b)/g)].map(
     ([all, name]) => name ?? all.slice(4),

@@ -17,12 +17,12 @@ export function ensureInstalled() {
   ensurePatched();
 }
 
-/** Applies patches/ where `npm ci --ignore-scripts` left them out. */
+/** Applies scripts/patches/ where `npm ci --ignore-scripts` left them out. */
 export function ensurePatched() {
   if (unappliedPatches().length === 0) return;
   run(
     [process.execPath, ["node_modules/patch-package/index.js"]],
-    "The patches of patches/ could not be applied.",
+    "The patches of scripts/patches/ could not be applied.",
   );
   const left = unappliedPatches();
   if (left.length > 0) throw new Error(`Not applied: ${left.join(", ")}. Run npm ci and try again.`);
@@ -45,9 +45,9 @@ function readLock(name) {
 
 /** The patches of which an added line is missing in the file that it belongs to. */
 export function unappliedPatches() {
-  return readdirSync(join(root, "patches")).filter((name) => {
+  return readdirSync(join(root, "scripts/patches")).filter((name) => {
     let target = "";
-    for (const line of readFileSync(join(root, "patches", name), "utf8").split("\n")) {
+    for (const line of readFileSync(join(root, "scripts/patches", name), "utf8").split("\n")) {
       if (line.startsWith("+++ b/")) {
         const file = join(root, line.slice("+++ b/".length));
         target = existsSync(file) ? readFileSync(file, "utf8") : "";
