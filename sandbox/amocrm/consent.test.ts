@@ -16,6 +16,23 @@ function decide(fields: Record<string, string>): Promise<Response> {
   return fetch(`${amocrm.origin}/oauth`, { method: "POST", body, redirect: "manual" });
 }
 
+describe("an integration that a person has made", () => {
+  it("is asked for consent like any other from then on", async () => {
+    const made = {
+      clientId: "00000000-0000-4000-8000-0000000000aa",
+      clientSecret: "made by a person",
+      redirectUri: "https://crm.example.test/done",
+    };
+    expect((await fetch(`${amocrm.origin}/oauth?client_id=${made.clientId}`)).status).toBe(400);
+    await amocrm.control.post("integrations", made);
+    const back = await amocrm.control.authorize(
+      `${amocrm.origin}/oauth?client_id=${made.clientId}`,
+      "pizzanorth",
+    );
+    expect(back.origin + back.pathname).toBe(made.redirectUri);
+  });
+});
+
 describe("the consent page", () => {
   it("offers the accounts and escapes what the link brings", async () => {
     const response = await fetch(consentUrl().replace("a%20state", "%22%3E%3Cscript%3E"));

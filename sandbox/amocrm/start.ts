@@ -5,6 +5,7 @@ import { type RunningProvider, type ServedProvider, serveProvider } from "@/sand
 import { RequestWindow } from "@/sandbox/control/request-window";
 import { Settings } from "@/sandbox/control/settings";
 import { amocrmAccounts } from "@/sandbox/data/amocrm-accounts";
+import { addIntegration } from "./add-integration";
 import { answerApi } from "./api/answer-api";
 import { amocrmBrand, answerConsent, callbackUrl } from "./consent";
 import { sendDisableHook } from "./disable-hook";
@@ -44,7 +45,7 @@ async function build(options: AmocrmOptions, journal: Journal): Promise<ServedPr
     },
     authorize: async (input) => {
       const query = new URL(input.url).searchParams;
-      const integration = integrations.find(({ clientId }) => clientId === query.get("client_id"));
+      const integration = parts.integrations.find(({ clientId }) => clientId === query.get("client_id"));
       const account = parts.accounts.find(({ subdomain }) => subdomain === input.account);
       if (!integration || !account) return null;
       const decision = { integration, account: input.deny ? null : account, state: query.get("state") };
@@ -55,7 +56,10 @@ async function build(options: AmocrmOptions, journal: Journal): Promise<ServedPr
       settings.reset();
       window.clear();
     },
-    commands: { "disable-hook": (body) => sendDisableHook(parts, store, body) },
+    commands: {
+      "disable-hook": (body) => sendDisableHook(parts, store, body),
+      integrations: async (body) => addIntegration(parts, body),
+    },
     inspectRefreshToken: (token) => {
       const held = store.refreshTokens.get(storeKey(token));
       return held ? { grantId: held.grantId, spent: held.state === "spent" } : null;
