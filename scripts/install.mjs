@@ -21,7 +21,7 @@ export function ensureInstalled() {
 export function ensurePatched() {
   if (unappliedPatches().length === 0) return;
   run(
-    [process.execPath, ["node_modules/patch-package/index.js"]],
+    [process.execPath, ["node_modules/patch-package/index.js", "--patch-dir", "scripts/patches"]],
     "The patches of scripts/patches/ could not be applied.",
   );
   const left = unappliedPatches();
