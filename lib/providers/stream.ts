@@ -5,10 +5,8 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { transportFailure } from "./http";
 import { enterProvider, leaveProvider, type Outbound } from "./outbound";
+import { streamLimits } from "./stream-limits";
 
-const connectTimeoutMs = 5_000;
-const headersTimeoutMs = 30_000;
-const bodyIdleMs = 60_000;
 const discardedBytes = 64 * 1024;
 
 export type StreamMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -43,9 +41,9 @@ export async function openStream(call: StreamRequest): Promise<StreamResponse> {
   const { outbound, url, method, headers, body, signal } = call;
   await enterProvider(outbound, signal);
   agent ??= new Agent({
-    connect: { timeout: connectTimeoutMs },
-    headersTimeout: headersTimeoutMs,
-    bodyTimeout: bodyIdleMs,
+    connect: { timeout: streamLimits.connectMs },
+    headersTimeout: streamLimits.headersMs,
+    bodyTimeout: streamLimits.bodyIdleMs,
     keepAliveTimeout: 4_000,
     maxResponseSize: env().PROXY_ANSWER_MAX_MB * 1024 * 1024,
   });

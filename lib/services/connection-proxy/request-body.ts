@@ -2,10 +2,10 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { streamLimits } from "@/lib/providers/stream-limits";
 import { readUpTo, wholeOf } from "./read-up-to";
 
 const replayableBytes = 1024 * 1024;
-const idleMs = 60_000;
 
 export interface RequestBody {
   content: Buffer | AsyncIterable<Uint8Array> | null;
@@ -53,7 +53,7 @@ async function* bounded(body: AsyncIterable<Uint8Array>, mostBytes: number): Asy
 
 async function notIdle(iterator: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
   const enough = new AbortController();
-  const tooLong = sleep(idleMs, undefined, { signal: enough.signal, ref: false }).then(
+  const tooLong = sleep(streamLimits.bodyIdleMs, undefined, { signal: enough.signal, ref: false }).then(
     () => {
       throw new AppError("bad_request", { reason: "body_stopped" });
     },
