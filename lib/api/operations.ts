@@ -7,6 +7,7 @@ import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/co
 import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 import { proxyHandler } from "./handlers/proxy";
+import { referralOperations } from "./referral-operations";
 
 export interface Operation {
   method: Method;
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   { ...doorOf(listConnectionsContract), handler: listConnectionsHandler },
   { ...doorOf(getConnectionTokenContract), handler: getConnectionTokenHandler },
   ...proxyMethods.map((method) => ({ method, path: proxyPath, handler: proxyHandler })),
+  ...referralOperations.map(({ contract, handler }) => ({ ...doorOf(contract), handler })),
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/hooks/amocrm/disabled", handler: amocrmDisabledHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },

@@ -1,0 +1,4 @@
+import { deactivateReferralCodeHandler } from "@/lib/api/handlers/referral-codes";
+import { nextDoor } from "@/lib/http/next-door";
+
+export const POST = nextDoor(deactivateReferralCodeHandler);

@@ -1,0 +1,4 @@
+import { referralsOfMeHandler } from "@/lib/api/handlers/referrals";
+import { nextDoor } from "@/lib/http/next-door";
+
+export const GET = nextDoor(referralsOfMeHandler);

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { db } from "@/db/client";
+import type { PublicContract } from "@/lib/api/public-contract";
+import { systemNow } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { randomId } from "@/lib/crypto/token";
+import { limitCounted } from "@/lib/kv/counted-limit";
+import { clientAddress } from "./client-address";
+import { parse } from "./parse";
+import { problem } from "./problem";
+import { readJson } from "./read-json";
+import type { Handler } from "./route";
+
+interface PublicInput<P, Q, B> {
+  ctx: Context<{ type: "anonymous" }>;
+  params: P;
+  query: Q;
+  body: B;
+}
+
+/** An operation of the API for anybody: how often → what → work → shape. */
+export function publicRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
+  contract: PublicContract<P, Q, B, A>,
+  handle: (input: PublicInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+): Handler {
+  return async (request, params) => {
+    const requestId = randomId();
+    try {
+      const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
+      await limitCounted(contract.perClient, client.ip ?? "unknown");
+      const answer = await handle({
+        ctx: { actor: { type: "anonymous" }, now: systemNow(), requestId, client, db: db() },
+        params: parse(contract.params, params),
+        query: parse(contract.query, Object.fromEntries(new URL(request.url).searchParams)),
+        body: parse(contract.body, contract.method === "GET" ? undefined : await readJson(request)),
+      });
+      return new Response(JSON.stringify(contract.response.body.parse(answer)), {
+        status: contract.response.status,
+        headers: {
+          "content-type": "application/json",
+          "cache-control": "no-store",
+          "x-request-id": requestId,
+        },
+      });
+    } catch (error) {
+      return problem(error, requestId);
+    }
+  };
+}
