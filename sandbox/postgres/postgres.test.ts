@@ -89,7 +89,7 @@ describe("the embedded PostgreSQL", () => {
     expect(isAlive(pid)).toBe(true);
     parent.kill("SIGKILL");
     const next = await start("orphan");
-    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     await next.stop();
   });
 });
