@@ -6,6 +6,8 @@ import { root } from "./node.mjs";
 import { hashOfBundles } from "./sources.mjs";
 
 const entryPoints = {
+  chaos: "sandbox/chaos/main.ts",
+  "chaos-refresher": "sandbox/chaos/refresher.ts",
   launch: "scripts/launch.ts",
   lifeline: "scripts/lifeline.ts",
   migrate: "scripts/migrate.ts",

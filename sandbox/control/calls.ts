@@ -12,8 +12,12 @@ export interface Call {
   grant: string | null;
   /** Prefix of the SHA-256 of the refresh token that was sent. */
   refreshToken: string | null;
+  /** The consent whose chain that refresh token belongs to. */
+  grantId: string | null;
   /** Whether that refresh token had been spent by an earlier request. */
   spent: boolean;
+  /** The status that the provider decided on, even if the caller never saw it; null where it was not asked. */
+  worked: number | null;
   /** Null while the request is in flight, and for ever when the caller got no answer. */
   status: number | null;
 }
@@ -63,7 +67,9 @@ export class CallLog {
       host: incoming.host,
       grant: incoming.grant,
       refreshToken: incoming.grant === "refresh_token" && sent !== undefined ? fingerprint(sent) : null,
+      grantId: null,
       spent: false,
+      worked: null,
       status: null,
     };
     this.#calls.push(call);
@@ -97,6 +103,7 @@ export class CallLog {
 
   /** A refresh whose answer was lost has succeeded all the same: `workStatus` is what the provider decided. */
   markWorked(call: Call, workStatus: number): void {
+    call.worked = workStatus;
     if (call.grant === "refresh_token" && workStatus === 200) this.#stats.succeededRefreshes += 1;
   }
 }

@@ -116,7 +116,8 @@ class ProviderDoor {
   #enterRefresh(call: Call, incoming: Incoming): () => void {
     const sent = incoming.fields.get("refresh_token");
     if (call.refreshToken === null || sent === undefined) return () => {};
-    return this.#calls.enterRefresh(this.#provider.inspectRefreshToken(sent)?.grantId ?? call.refreshToken);
+    call.grantId = this.#provider.inspectRefreshToken(sent)?.grantId ?? null;
+    return this.#calls.enterRefresh(call.grantId ?? call.refreshToken);
   }
 }
 

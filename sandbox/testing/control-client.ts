@@ -25,6 +25,14 @@ export class ControlClient {
     await this.post("faults", fault);
   }
 
+  async clearFaults(): Promise<void> {
+    await fetch(`${this.#origin}/_sandbox/faults`, { method: "DELETE" });
+  }
+
+  async clearCalls(): Promise<void> {
+    await fetch(`${this.#origin}/_sandbox/calls`, { method: "DELETE" });
+  }
+
   async settings(patch: object): Promise<void> {
     await this.post("settings", patch);
   }

@@ -1,0 +1,78 @@
+import { db } from "@/db/client";
+import { systemNow } from "@/lib/clock";
+import { freshToken } from "@/lib/services/connection/fresh-token";
+import type { Account } from "./accounts";
+import type { Run } from "./run-chaos";
+
+const confirmSeconds = 1_900;
+const attempts = 12;
+const actor = { type: "system", job: "chaos" } as const;
+
+/**
+ * Everything works again and time passes: then nothing may be leased, each account must be active
+ * with a token that works and can be renewed, or wait for its owner for a reason that is known.
+ */
+export async function heal(run: Run, lookAround: () => Promise<void>): Promise<void> {
+  const { servers, accounts, fleet, report } = run;
+  await servers.amocrm.control.settings({ rotation: "strict" });
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    servers.clock.moveTo(servers.clock.offsetMs + confirmSeconds * 1000);
+    await fleet.orderAll(() => ({ type: "sweep" }));
+    await lookAround();
+    const rows = await accounts.look();
+    if (
+      rows.every(({ row }) => row.leaseToken === null && ["active", "reauth_required"].includes(row.status))
+    )
+      break;
+  }
+  for (const { account, row } of await accounts.look()) {
+    report.outcome[row.status] = (report.outcome[row.status] ?? 0) + 1;
+    const name = `${account.provider} ${account.upstream}`;
+    if (row.leaseToken !== null) report.violations.push(`${name} is still leased`);
+    if (row.status === "active") report.violations.push(...(await proveAlive(run, account)));
+    else if (row.status !== "reauth_required") report.violations.push(`${name} is still ${row.status}`);
+    else if (!account.revoked && !run.ledger.mayBeDead(account.tokens)) {
+      report.violations.push(`${name} asks for its owner although no answer was lost`);
+    }
+  }
+  await lookAround();
+}
+
+/** Its token is renewed once more, and the provider takes the new one. */
+async function proveAlive({ servers, report }: Run, account: Account): Promise<string[]> {
+  const { connectionId, projectId, provider, upstream } = account;
+  const ask = async (afterGen: number | null) => {
+    const ctx = { db: db(), now: systemNow(), actor, clock: systemNow };
+    return await freshToken(ctx, { projectId, connectionId }, afterGen);
+  };
+  try {
+    const before = await ask(null);
+    const { accessToken, gen } = await ask(before.gen);
+    if (gen <= before.gen) return [`${provider} ${upstream} was not renewed`];
+    const status = await tryToken(servers[provider].origin, account, accessToken);
+    return status === 200 ? [] : [`the token of ${provider} ${upstream} is answered ${status}`];
+  } catch (error) {
+    // Revoked after its last refresh, which nobody could have noticed yet.
+    if (account.revoked) {
+      report.outcome.revoked_unnoticed = (report.outcome.revoked_unnoticed ?? 0) + 1;
+      return [];
+    }
+    return [`${provider} ${upstream} cannot be renewed: ${String(error)}`];
+  }
+}
+
+async function tryToken(
+  origin: string,
+  { provider, upstream }: Account,
+  accessToken: string,
+): Promise<number> {
+  const path = provider === "dodois" ? "/connect/userinfo" : "/api/v4/account";
+  const answer = await fetch(`${origin}${path}`, {
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      ...(provider === "amocrm" && { "x-forwarded-host": `${upstream}.amocrm.ru` }),
+    },
+  });
+  await answer.body?.cancel();
+  return answer.status;
+}

@@ -1,0 +1,75 @@
+import { subscribe } from "node:diagnostics_channel";
+import { openSync, writeSync } from "node:fs";
+import { db } from "@/db/client";
+import { fingerprint, parseJson } from "@/sandbox/control/incoming";
+import type { KillPoint, TraceLine } from "./trace";
+
+interface SentRequest {
+  body: unknown;
+}
+
+let armed: KillPoint | null = null;
+let answeredSinceArmed = false;
+
+/** The next refresh of this process that gets to `point` is its end. */
+export function armKill(point: KillPoint | null): void {
+  armed = point;
+  answeredSinceArmed = false;
+}
+
+/**
+ * Watches this process's refreshes from the outside, by what undici publishes of each request and by
+ * the end of each transaction: the product has no hooks and knows nothing of it.
+ */
+export function watchRefreshes(traceFile: string): void {
+  const file = openSync(traceFile, "a");
+  const write = (line: Omit<TraceLine, "pid" | "at">) =>
+    writeSync(file, `${JSON.stringify({ ...line, pid: process.pid, at: Date.now() })}\n`);
+  const reach = (point: KillPoint, token: string | null) => {
+    if (armed !== point) return;
+    write({ event: "killed", token, point });
+    process.kill(process.pid, "SIGKILL");
+  };
+  onRequest("undici:request:create", (token) => {
+    write({ event: "sending", token });
+    reach("before_call", token);
+  });
+  onRequest("undici:request:bodySent", (token) => {
+    write({ event: "sent", token });
+    reach("after_sending", token);
+  });
+  onRequest("undici:request:trailers", (token) => {
+    write({ event: "answered", token });
+    answeredSinceArmed = true;
+    reach("after_answer", token);
+  });
+  afterTransactions(() => {
+    if (answeredSinceArmed) reach("after_commit", null);
+  });
+}
+
+function onRequest(channel: string, seen: (token: string) => void): void {
+  subscribe(channel, (message) => {
+    const token = refreshTokenOf((message as { request: SentRequest }).request);
+    if (token !== null) seen(fingerprint(token));
+  });
+}
+
+function refreshTokenOf({ body }: SentRequest): string | null {
+  if (!Buffer.isBuffer(body) && typeof body !== "string") return null;
+  const text = body.toString();
+  const json = parseJson(text);
+  if (typeof json === "object" && json !== null && "refresh_token" in json) return String(json.refresh_token);
+  return text.startsWith("{") ? null : new URLSearchParams(text).get("refresh_token");
+}
+
+function afterTransactions(ended: () => void): void {
+  const pool = db();
+  const begin = pool.transaction.bind(pool);
+  const watched: typeof begin = async (work, config) => {
+    const result = await begin(work, config);
+    ended();
+    return result;
+  };
+  pool.transaction = watched;
+}

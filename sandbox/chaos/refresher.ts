@@ -1,0 +1,71 @@
+import { db } from "@/db/client";
+import { systemNow } from "@/lib/clock";
+import { refreshTokens } from "@/lib/jobs/refresh-tokens";
+import { freshToken } from "@/lib/services/connection/fresh-token";
+import { Chance } from "./chance";
+import type { Order, Report, Target } from "./fleet";
+import { armKill, watchRefreshes } from "./kill-points";
+
+// The sweep keeps this of its budget for calls under way; what is more is the time for claims.
+const sweepReserveMs = 20_000;
+
+const skewMs = Number(process.env.CHAOS_SKEW_MS ?? 0);
+const clock = () => new Date(systemNow().getTime() + skewMs);
+const actor = { type: "system", job: "chaos" } as const;
+const newestSeen = new Map<string, number>();
+const errors = new Map<string, number>();
+
+/** Asks for a token as a program does; sometimes because the provider refused the newest one it knows. */
+async function ask({ connectionId, projectId }: Target, refused: boolean): Promise<void> {
+  const afterGen = refused ? (newestSeen.get(connectionId) ?? null) : null;
+  const ctx = { db: db(), now: clock(), actor, clock };
+  const token = await freshToken(ctx, { projectId, connectionId }, afterGen);
+  newestSeen.set(connectionId, token.gen);
+}
+
+async function act(chance: Chance, targets: Target[]): Promise<void> {
+  const target = chance.pick(targets);
+  if (chance.happens(0.35))
+    await refreshTokens({ clock, budgetMs: sweepReserveMs + chance.between(20, 200) });
+  else if (chance.happens(0.2)) {
+    await ask(target, false);
+    await Promise.all(Array.from({ length: 6 }, async () => await ask(target, true)));
+  } else await ask(target, chance.happens(0.8));
+}
+
+async function work(order: Extract<Order, { type: "round" }>): Promise<void> {
+  const chance = new Chance(order.seed);
+  const until = performance.now() + order.forMs;
+  armKill(order.kill);
+  const lane = async () => {
+    while (performance.now() < until) await act(chance, order.targets).catch(countError);
+  };
+  await Promise.all(Array.from({ length: order.lanes }, lane));
+  armKill(null);
+}
+
+function countError(error: unknown): void {
+  const name = errorName(error);
+  errors.set(name, (errors.get(name) ?? 0) + 1);
+}
+
+/** A code, for the messages hold queries. */
+function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error) return String(error.code);
+  return error.cause === undefined ? error.name : errorName(error.cause);
+}
+
+async function obey(order: Order): Promise<void> {
+  if (order.type === "round") await work(order);
+  else if (order.type === "ask") await ask(order.target, true).catch(countError);
+  else await refreshTokens({ clock, budgetMs: sweepReserveMs + 300 }).catch(countError);
+  const report: Report = { type: "idle", errors: Object.fromEntries(errors) };
+  errors.clear();
+  process.send?.(report);
+}
+
+watchRefreshes(process.env.CHAOS_TRACE ?? "");
+process.on("disconnect", () => process.exit(0));
+process.on("message", (order: Order) => void obey(order));
+process.send?.({ type: "idle", errors: {} } satisfies Report);
