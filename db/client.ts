@@ -29,6 +29,8 @@ function openPool(): Pool {
     prepare: DATABASE_PREPARE,
     connect_timeout: 5,
     idle_timeout: 60,
+    // Seconds. By itself the driver waits up to 20 after a short outage, half a lease of a rotation.
+    backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),
     onnotice: () => {},
   });
   return { db: drizzle(sql, { casing: "snake_case" }), sql };
