@@ -54,7 +54,13 @@ test("what has expired goes, what has not stays", async () => {
       { ...run, startedAt: at(-30 * day + 1) },
     ]);
   const counts = await cleanup({ clock, budgetMs: 10_000 });
-  expect(counts).toEqual({ sessions: 2, connectAttempts: 0, emailTokens: 1, cronRuns: 1 });
+  expect(counts).toEqual({
+    sessions: 2,
+    connectAttempts: 0,
+    emailTokens: 1,
+    cronRuns: 1,
+    referralExports: 0,
+  });
   expect(await testDb().$count(sessions)).toBe(3);
   expect(await testDb().$count(emailTokens)).toBe(1);
   expect(await testDb().$count(cronRuns)).toBe(1);

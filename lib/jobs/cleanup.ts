@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/db/client";
 import { deleteExpiredConnectAttempts } from "@/lib/services/cleanup/delete-expired-connect-attempts";
 import { deleteExpiredEmailTokens } from "@/lib/services/cleanup/delete-expired-email-tokens";
+import { deleteExpiredReferralExports } from "@/lib/services/cleanup/delete-expired-referral-exports";
 import { deleteExpiredSessions } from "@/lib/services/cleanup/delete-expired-sessions";
 import { deleteOldCronRuns } from "@/lib/services/cleanup/delete-old-cron-runs";
 
@@ -19,6 +20,7 @@ export type CleanupCounts = {
   connectAttempts: number;
   emailTokens: number;
   cronRuns: number;
+  referralExports: number;
 };
 
 const deletions = {
@@ -26,13 +28,20 @@ const deletions = {
   connectAttempts: deleteExpiredConnectAttempts,
   emailTokens: deleteExpiredEmailTokens,
   cronRuns: deleteOldCronRuns,
+  referralExports: deleteExpiredReferralExports,
 } as const;
 
 /** Deletes what has outlived its use, in batches. Any number of runs may overlap. */
 export async function cleanup(options: CleanupOptions): Promise<CleanupCounts> {
   const { clock, budgetMs, signal, batchSize = 1_000 } = options;
   const endsAt = performance.now() + budgetMs;
-  const counts: CleanupCounts = { sessions: 0, connectAttempts: 0, emailTokens: 0, cronRuns: 0 };
+  const counts: CleanupCounts = {
+    sessions: 0,
+    connectAttempts: 0,
+    emailTokens: 0,
+    cronRuns: 0,
+    referralExports: 0,
+  };
   for (const [name, deleteSome] of entriesOf(deletions)) {
     for (let deleted = batchSize; deleted === batchSize; counts[name] += deleted) {
       if (signal?.aborted === true || performance.now() >= endsAt) return counts;

@@ -30,6 +30,8 @@ const accountMailRequest = z.object({
   email: z.string(),
 });
 
+const referralExport = z.object({ exportId: z.uuid() });
+
 export type AccountMailRequest = z.infer<typeof accountMailRequest>;
 
 export type MailJob = z.infer<typeof mailJob>;
@@ -38,6 +40,7 @@ export type MailJob = z.infer<typeof mailJob>;
 interface JobDataByName {
   "send-mail": MailJob;
   "answer-account-mail-request": AccountMailRequest;
+  "write-referral-export": z.infer<typeof referralExport>;
 }
 
 export type JobName = keyof JobDataByName;
@@ -48,6 +51,7 @@ export type JobData<N extends JobName> = JobDataByName[N];
 export const jobs: { [N in JobName]: { data: z.ZodType<JobData<N>> } } = {
   "send-mail": { data: mailJob },
   "answer-account-mail-request": { data: accountMailRequest },
+  "write-referral-export": { data: referralExport },
 };
 
 export const jobNames = Object.keys(jobs).filter((name): name is JobName => name in jobs);

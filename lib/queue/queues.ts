@@ -27,6 +27,7 @@ const patient: QueueSettings = {
 export const queues: Record<JobName, QueueSettings> = {
   "send-mail": patient,
   "answer-account-mail-request": patient,
+  "write-referral-export": patient,
 };
 
 export const deadLetterSettings: QueueSettings = { retentionSeconds: 90 * day, deleteAfterSeconds: 90 * day };

@@ -4,6 +4,7 @@ import { type Handler, rawRoute, route } from "@/lib/http/route";
 import { textStream } from "@/lib/http/text-stream";
 import { actForPerson } from "@/lib/services/project/act-for-person";
 import { referralsCsv } from "@/lib/services/referral/csv";
+import { apiWords } from "@/lib/services/referral/csv-words";
 import { listReferrals, type ReferralItem } from "@/lib/services/referral/list";
 import { referrerProfile } from "@/lib/services/referral/me";
 import { referralStatistics } from "@/lib/services/referral/statistics";
@@ -54,7 +55,7 @@ export const referralStatisticsHandler: Handler = route(
 );
 
 export const exportReferralsHandler: Handler = rawRoute(exportReferralsContract.scope, async ({ ctx }) => {
-  const lines = referralsCsv(await actForPerson(ctx));
+  const lines = referralsCsv(await actForPerson(ctx), apiWords);
   return new Response(textStream(lines), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
