@@ -83,6 +83,35 @@ describe("when the backend dies", () => {
   });
 });
 
+test("a server that goes away while it is asked for its types costs the query, not the process", async () => {
+  const script = `
+    import { createServer } from "node:net";
+    import { once } from "node:events";
+    import postgres from "postgres";
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => {
+        // AuthenticationOk, ReadyForQuery.
+        socket.write(Buffer.from([82, 0, 0, 0, 8, 0, 0, 0, 0, 90, 0, 0, 0, 5, 73]));
+        socket.once("data", () => {
+          server.close();
+          socket.destroy();
+        });
+      });
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const sql = postgres({ host: "127.0.0.1", port: server.address().port, user: "u", max: 1, backoff: false });
+    console.log(await sql\`select 1\`.catch((error) => error.code));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    console.log("alive");
+    process.exit();
+  `;
+  const alone = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    timeout: 15_000,
+  });
+  expect((await alone).stdout).toBe("ECONNREFUSED\nalive\n");
+});
+
 test("the pool's queues stay fast although they never empty", async () => {
   const file = pathToFileURL("node_modules/postgres/src/queue.js").href;
   const { default: makeQueue } = await import(/* @vite-ignore */ file);
