@@ -19,6 +19,7 @@ const handlers: JobHandlers = {
   "answer-account-mail-request": async () => {
     await enqueue(testDb(), "send-mail", welcome());
   },
+  "write-referral-export": async () => {},
 };
 
 function drain(budgetMs = 60_000) {
