@@ -51,6 +51,7 @@ const schema = z
     MOSTIK_OWN_DOOR: flag,
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     VERCEL: flag,
+    HEARTBEAT_URL: optionalUrl,
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   })
   .superRefine((env, context) => {

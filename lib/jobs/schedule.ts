@@ -1,6 +1,6 @@
 import "server-only";
 import { cleanup } from "./cleanup";
-import { refreshTokens } from "./refresh-tokens";
+import { sweepAndBeat } from "./sweep-and-beat";
 
 interface ScheduledRun {
   clock: () => Date;
@@ -18,6 +18,6 @@ export interface ScheduledJob {
 
 /** What a worker does by the clock. Where a platform's scheduler calls the cron routes, no worker is needed. */
 export const schedule: readonly ScheduledJob[] = [
-  { name: "refresh-tokens", everyMs: 60_000, budgetMs: 55_000, run: refreshTokens },
+  { name: "refresh-tokens", everyMs: 60_000, budgetMs: 55_000, run: sweepAndBeat },
   { name: "cleanup", everyMs: 60 * 60_000, budgetMs: 5 * 60_000, run: cleanup },
 ];

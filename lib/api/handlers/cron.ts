@@ -1,9 +1,9 @@
 import { cron } from "@/lib/http/cron";
 import { cleanup } from "@/lib/jobs/cleanup";
-import { refreshTokens } from "@/lib/jobs/refresh-tokens";
 import { runJobs } from "@/lib/jobs/run-jobs";
+import { sweepAndBeat } from "@/lib/jobs/sweep-and-beat";
 
-export const refreshTokensHandler = cron("refresh-tokens", refreshTokens);
+export const refreshTokensHandler = cron("refresh-tokens", sweepAndBeat);
 
 export const runJobsHandler = cron("run-jobs", async (options) => ({ ...(await runJobs(options)) }));
 
