@@ -22,7 +22,7 @@ export interface RouteInput<P, Q, B> {
   body: B;
 }
 
-const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60 };
+const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60, block: 20 };
 const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSeconds: 60 };
 
 /**

@@ -9,9 +9,20 @@ export interface RateLimit {
   name: string;
   limit: number;
   windowSeconds: number;
+  /** How many requests a process counts at a time, for paths that cannot ask the store at each; 1. */
+  block?: number;
 }
 
+interface Block {
+  left: number;
+  until: number;
+}
+
+const mostBlocks = 10_000;
+
 const limiters = new Map<string, Ratelimit>();
+const blocks = new Map<string, Block>();
+const fetching = new Map<string, Promise<void>>();
 
 /**
  * Counts a request of `subject`. Fails open: without the store people can still sign in, and the
@@ -20,8 +31,35 @@ const limiters = new Map<string, Ratelimit>();
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
 export async function limitRequests(rule: RateLimit, subject: string): Promise<void> {
+  const { block: size = 1 } = rule;
+  if (size === 1) return await count(rule, subject);
+  const key = `${rule.name} ${subject}`;
+  for (;;) {
+    const block = blocks.get(key);
+    if (block !== undefined && block.left > 0 && block.until > performance.now()) {
+      block.left -= 1;
+      return;
+    }
+    await (fetching.get(key) ?? fetchBlock(key, rule, subject));
+  }
+}
+
+/** What is left of a block after a sixth of the window is lost to the subject. */
+function fetchBlock(key: string, rule: RateLimit, subject: string): Promise<void> {
+  if (blocks.size >= mostBlocks) blocks.clear();
+  const mine = count(rule, subject)
+    .then(() => {
+      const until = performance.now() + (rule.windowSeconds * 1000) / 6;
+      blocks.set(key, { left: rule.block ?? 1, until });
+    })
+    .finally(() => fetching.delete(key));
+  fetching.set(key, mine);
+  return mine;
+}
+
+async function count(rule: RateLimit, subject: string): Promise<void> {
   const result = await limiter(rule)
-    .limit(subject)
+    .limit(subject, { rate: rule.block ?? 1 })
     .catch((error: unknown) => {
       log().warn({ err: error, limit: rule.name }, "rate limit not counted: the store is away");
       return null;

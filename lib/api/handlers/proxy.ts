@@ -28,12 +28,12 @@ export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request,
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-request-id", ctx.requestId);
   headers.set("x-mostik-gen", String(answer.gen));
-  return new Response(webBody(answer.body), { status: answer.status, headers });
+  const body = answer.body === null || Buffer.isBuffer(answer.body) ? answer.body : webBody(answer.body);
+  return new Response(body as BodyInit | null, { status: answer.status, headers });
 });
 
 /** What breaks off at the provider breaks off here too: it must not look whole, nor tell why. */
-function webBody(body: Readable | null): ReadableStream<Uint8Array> | null {
-  if (body === null) return null;
+function webBody(body: Readable): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {

@@ -33,7 +33,8 @@ export interface ForwardInput {
 export interface Forwarded {
   status: number;
   headers: Array<[string, string]>;
-  body: Readable | null;
+  /** Whole where it is small. */
+  body: Readable | Buffer | null;
   gen: number;
 }
 
@@ -48,6 +49,7 @@ const idempotent: readonly StreamMethod[] = ["GET", "HEAD", "PUT", "DELETE"];
 const retriedStatuses = [429, 502, 503, 504];
 const longestPauseSeconds = 5;
 const refusalBytes = 64 * 1024;
+const readWholeBytes = 64 * 1024;
 
 /**
  * Passes a request on to a connection's provider with a fresh token. A token that is refused is
@@ -69,11 +71,11 @@ export async function forwardRequest(
   const body = await requestBody(input.body, input.headers.get("content-length"));
   const prepared = { ...input, headers: headersToSend(input.headers), body };
   const answer = await sendWithRetries(ctx, prepared, token);
-  if (answer.status !== 401 || !body.replayable) return returned(answer, input.method, token.gen);
+  if (answer.status !== 401 || !body.replayable) return await returned(answer, input.method, token.gen);
   const later = await laterToken(ctx, which, token);
-  if (later === null) return returned(answer, input.method, token.gen);
+  if (later === null) return await returned(answer, input.method, token.gen);
   discard(answer.body);
-  return returned(await sendWithRetries(ctx, prepared, later), input.method, later.gen);
+  return await returned(await sendWithRetries(ctx, prepared, later), input.method, later.gen);
 }
 
 async function sendWithRetries(ctx: Ctx, prepared: Prepared, token: FreshToken): Promise<StreamResponse> {
@@ -143,12 +145,22 @@ async function heldBack(
   };
 }
 
-function returned(answer: StreamResponse, method: StreamMethod, gen: number): Forwarded {
+async function returned(answer: StreamResponse, method: StreamMethod, gen: number): Promise<Forwarded> {
   const { status } = answer;
-  const isEmpty = method === "HEAD" || status === 204 || status === 205 || status === 304;
-  const tooLarge = Number(answer.headers["content-length"] ?? 0) > env().PROXY_ANSWER_MAX_MB * 1024 * 1024;
-  if (isEmpty) discard(answer.body);
-  else if (tooLarge) answer.body.destroy();
-  if (tooLarge && !isEmpty) throw new AppError("provider_error", { reason: "provider_answer_too_large" });
-  return { status, headers: headersToReturn(answer.headers), body: isEmpty ? null : answer.body, gen };
+  const headers = headersToReturn(answer.headers);
+  if (method === "HEAD" || status === 204 || status === 205 || status === 304) {
+    discard(answer.body);
+    return { status, headers, body: null, gen };
+  }
+  const length = Number(answer.headers["content-length"] ?? Number.NaN);
+  if (length > env().PROXY_ANSWER_MAX_MB * 1024 * 1024) {
+    answer.body.destroy();
+    throw new AppError("provider_error", { reason: "provider_answer_too_large" });
+  }
+  if (!(length <= readWholeBytes)) return { status, headers, body: answer.body, gen };
+  // A small answer is as soon here as its head, and one that breaks off can still be told.
+  const { head } = await readUpTo(answer.body, length).catch((error: unknown) => {
+    throw new AppError("provider_error", { reason: "provider_no_answer", cause: error });
+  });
+  return { status, headers, body: head, gen };
 }
