@@ -162,5 +162,5 @@ async function returned(answer: StreamResponse, method: StreamMethod, gen: numbe
   const { head } = await readUpTo(answer.body, length).catch((error: unknown) => {
     throw new AppError("provider_error", { reason: "provider_no_answer", cause: error });
   });
-  return { status, headers, body: head, gen };
+  return { status, headers, body: head.byteLength === 0 ? null : head, gen };
 }
