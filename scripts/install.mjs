@@ -8,24 +8,25 @@ import { root } from "./node.mjs";
  * terminal, so that a first start shows what it is doing.
  */
 export function ensureInstalled() {
-  if (!isInstalled()) {
-    console.log("Installing packages (npm ci): about a minute at the first start…");
-    const start = Date.now();
-    run(npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]), "npm ci failed.");
-    console.log(`Packages installed in ${Math.round((Date.now() - start) / 1000)} s.`);
-  }
-  ensurePatched();
+  if (!isInstalled()) install();
+  if (unappliedPatches().length === 0) return;
+  // `npm ci --ignore-scripts` leaves the patches out. An older version of one is only got rid of with its package.
+  spawnSync(process.execPath, ["node_modules/patch-package/index.js", "--patch-dir", "scripts/patches"], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  if (unappliedPatches().length > 0) install();
+  const left = unappliedPatches();
+  if (left.length > 0) throw new Error(`These patches could not be applied: ${left.join(", ")}.`);
 }
 
-/** Applies scripts/patches/ where `npm ci --ignore-scripts` left them out. */
-export function ensurePatched() {
-  if (unappliedPatches().length === 0) return;
-  run(
-    [process.execPath, ["node_modules/patch-package/index.js", "--patch-dir", "scripts/patches"]],
-    "The patches of scripts/patches/ could not be applied.",
-  );
-  const left = unappliedPatches();
-  if (left.length > 0) throw new Error(`Not applied: ${left.join(", ")}. Run npm ci and try again.`);
+function install() {
+  console.log("Installing packages (npm ci): about a minute at the first start…");
+  const start = Date.now();
+  const [command, args] = npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) throw new Error(error ? `npm ci failed: ${error.message}` : "npm ci failed.");
+  console.log(`Packages installed in ${Math.round((Date.now() - start) / 1000)} s.`);
 }
 
 function isInstalled() {
@@ -44,7 +45,7 @@ function readLock(name) {
 }
 
 /** The patches of which an added line is missing in the file that it belongs to. */
-export function unappliedPatches() {
+function unappliedPatches() {
   return readdirSync(join(root, "scripts/patches")).filter((name) => {
     let target = "";
     for (const line of readFileSync(join(root, "scripts/patches", name), "utf8").split("\n")) {
@@ -63,9 +64,4 @@ export function unappliedPatches() {
 function npm(args) {
   const script = process.env.npm_execpath;
   return script?.endsWith(".js") ? [process.execPath, [script, ...args]] : ["npm", args];
-}
-
-function run([command, args], complaint) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-  if (status !== 0) throw new Error(error ? `${complaint} ${error.message}` : complaint);
 }

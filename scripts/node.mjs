@@ -21,7 +21,7 @@ export function findNode() {
 /** An environment in which child processes, `npx` and `#!/usr/bin/env node` find the right Node, too. */
 export function nodeEnvironment(node = findNode()) {
   const path = [dirname(node), join(root, "node_modules/.bin"), process.env.PATH ?? ""].join(":");
-  return { ...process.env, PATH: path };
+  return { NEXT_TELEMETRY_DISABLED: "1", ...process.env, PATH: path };
 }
 
 /** Runs a script with the right Node in the terminal of this process; resolves to its exit code. */
