@@ -50,7 +50,7 @@ const hour = 3_600;
 /** Lets processes refresh in rounds while everything around them fails, then judges what became of it. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = performance.now();
-  const servers = await startServers(options.folder, { dodois: 10, amocrm: 8 });
+  const servers = await startServers(options.folder, { dodois: 24, amocrm: 16 });
   const fleet = new Fleet(options.refresher, options.traceFolder);
   try {
     const accounts = await Accounts.connect(servers);
@@ -90,7 +90,7 @@ async function playRound(run: Run): Promise<void> {
       type: "round",
       seed: seeds[index] ?? 0,
       forMs,
-      lanes: 3,
+      lanes: 6,
       kill: victim === index ? kill : null,
       targets: accounts.list.map(({ connectionId, projectId }) => ({ connectionId, projectId })),
     })),
