@@ -20,4 +20,6 @@ export interface ProviderFailure {
   code: string;
   httpStatus: number | null;
   retryAfterSeconds: number | null;
+  /** Where the account is found now, if that was learnt before the failure. */
+  movedTo?: string;
 }

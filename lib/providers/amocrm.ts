@@ -78,7 +78,21 @@ async function refreshTokens(grant: RefreshGrant): Promise<Tokens> {
     // Nobody of that name, and the token is known nowhere: waiting would not help.
     if (found === "token_refused" && status === 404) throw accountGone();
     if (found === null || found === "token_refused" || found === grant.origin) throw error;
-    return { ...(await callTokenEndpoint(found, body, grant)), movedTo: found };
+    return await refreshAt(found, body, grant);
+  }
+}
+
+/** A failure remembers the new place too, so that a lost answer is asked for there. */
+async function refreshAt(
+  movedTo: string,
+  body: Record<string, string>,
+  grant: RefreshGrant,
+): Promise<Tokens> {
+  try {
+    return { ...(await callTokenEndpoint(movedTo, body, grant)), movedTo };
+  } catch (error) {
+    const failure = providerFailure(error);
+    throw failure === null ? error : providerError({ ...failure, movedTo });
   }
 }
 

@@ -159,6 +159,20 @@ test("an account that took another name is found, renewed there and stays found"
   expect((await hosts()).filter((path) => path.includes("current/subdomain"))).toHaveLength(asked);
 });
 
+test("an answer that is lost at the new place is asked for there, by the one retry", async () => {
+  await amocrm.control.settings({ rotation: "until-new-used", moved: { pizzanorth: "pizzapolar" } });
+  await amocrm.control.fault({ kind: "lose_answer", path: tokenPath, host: "pizzapolar.amocrm.ru" });
+  await sweep();
+  expect(await readConnection(id)).toMatchObject({
+    status: "degraded",
+    lastErrorClass: "ambiguous",
+    upstreamOrigin: "https://pizzapolar.amocrm.ru",
+  });
+  await amocrm.control.advance(60);
+  expect(await sweep()).toMatchObject({ refreshed: 1 });
+  expect(await readConnection(id)).toMatchObject({ status: "active", gen: 2 });
+});
+
 test("an account that is nowhere and whose token nobody knows asks for its owner after one confirmation", async () => {
   await amocrm.control.settings({ moved: { pizzanorth: "pizzapolar" } });
   await amocrm.control.post("revoke", { account: "pizzanorth" });

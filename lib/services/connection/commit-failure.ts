@@ -27,6 +27,7 @@ export async function commitFailure(
       .update(connections)
       .set({
         status: sql`case when ${connections.status} = 'disabled' then 'disabled' else ${after.status} end`,
+        ...(failure.movedTo !== undefined && { upstreamOrigin: failure.movedTo }),
         failCount: after.failCount,
         firstFailedAt: sql`coalesce(${connections.firstFailedAt}, ${ctx.now.toISOString()}::timestamptz)`,
         lastErrorClass: after.suspicion,

@@ -13,6 +13,7 @@ import { removeIntegration } from "../integration/remove";
 import { completeConnect } from "./complete-connect";
 import { connectPrivate } from "./connect-private";
 import { disconnect } from "./disconnect";
+import { saveConnected } from "./save-connected";
 import { startConnect } from "./start-connect";
 
 const ours = {
@@ -184,6 +185,41 @@ test("an integration is removed by its owner alone, and only when no account is 
   await removeIntegration(owner.ctx(), integrationId);
   expect(await stored()).toEqual([]);
   expect(await readConnection(id)).toMatchObject({ status: "revoked", integrationId: null });
+});
+
+test("a consent that ends after its integration was removed connects nothing", async () => {
+  const input = await form(ours, { way: "redirect", code: "" });
+  const consent = await connectPrivate(owner.ctx(), input);
+  const back = await amocrm.control.authorize(consent.toString(), "pizzanorth");
+  await removeIntegration(owner.ctx(), (await stored())[0]?.id ?? "");
+  await expect(completeConnect(owner.ctx(), back.searchParams)).rejects.toMatchObject({
+    reason: "state_invalid",
+  });
+  const attempt = {
+    projectId: owner.projectId,
+    provider: "amocrm" as const,
+    connectionId: null,
+    integrationId: "0197a1b2-0000-7000-8000-000000000000",
+  };
+  const tokens = { accessToken: "a", refreshToken: "r", expiresInSeconds: 60, scopes: null };
+  const account = { id: "1", name: "n", origin: "https://pizzanorth.amocrm.ru" };
+  await expect(saveConnected(owner.ctx(), attempt, { tokens, account })).rejects.toMatchObject({
+    code: "conflict",
+    reason: "integration_gone",
+  });
+});
+
+test("another account, or another project's connection, is not renewed by a pasted code", async () => {
+  const id = await connect(await form(foreign));
+  const ural = (await redirectOf(foreign.clientId, "pizzaural")).searchParams.get("code");
+  const other = await form(foreign, { accountHost: "pizzaural.amocrm.ru", code: ural, connectionId: id });
+  const before = await readConnection(id);
+  await expect(connect(other)).rejects.toMatchObject({ reason: "other_account" });
+  const stranger = await makeOwner();
+  const input = await form(foreign, { connectionId: id });
+  await expect(connectPrivate(stranger.ctx(), input)).rejects.toMatchObject({ reason: "other_account" });
+  expect(await readConnection(id)).toEqual(before);
+  expect(await listIntegrations(stranger.ctx(), stranger.projectId)).toEqual([]);
 });
 
 test("of connecting and removing at once one waits for the other, and nothing is left without its integration", async () => {

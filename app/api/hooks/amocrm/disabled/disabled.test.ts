@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connections } from "@/db/schema/connection";
 import { connectionEvents } from "@/db/schema/connection-event";
@@ -73,6 +73,14 @@ async function announcements(): Promise<number> {
   return rows.length;
 }
 
+/** Mails about the connection that wait to be sent. */
+async function mails(): Promise<number> {
+  const rows = await testDb().execute(
+    sql`select id from pgboss.job where name = 'send-mail' and data ->> 'connectionId' = ${id}`,
+  );
+  return rows.length;
+}
+
 async function connectByOwn(): Promise<string> {
   const url = `${amocrm.origin}/oauth?client_id=${own.clientId}&state=x`;
   const code = (await amocrm.control.authorize(url, "pizzanorth")).searchParams.get("code");
@@ -87,12 +95,13 @@ test("an integration that was switched off asks for its owner at once, and is to
   expect(await sendByAmocrm()).toBe(204);
   expect(await readConnection(id)).toMatchObject({
     status: "reauth_required",
+    gen: 2,
     lastErrorCode: "integration_disabled",
     accessTokenSealed: null,
     refreshTokenSealed: null,
     nextRefreshAt: null,
   });
-  expect(await announcements()).toBe(1);
+  expect([await announcements(), await mails()]).toEqual([1, 1]);
   const ctx = { ...testContext({ type: "system", job: "test" }, { now: systemNow() }), clock: systemNow };
   const asked = freshToken(ctx, { projectId: owner.projectId, connectionId: id }, null);
   await expect(asked).rejects.toMatchObject({ code: "reauth_required" });
@@ -134,6 +143,8 @@ test("the notice of one integration does not touch what another has connected", 
 test("a connection that is switched off stays so, and is found dead when it is switched on", async () => {
   await disable(owner.ctx(), id);
   await sendByAmocrm();
+  await sendByAmocrm();
+  expect(await announcements()).toBe(1);
   expect(await readConnection(id)).toMatchObject({ status: "disabled", refreshTokenSealed: null });
   await enable(owner.ctx(), id);
   expect(await readConnection(id)).toMatchObject({ status: "reauth_required", nextRefreshAt: null });
