@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { accountKey } from "./account";
-import { isOffensive } from "./offensive-text";
 
 /** Letters, digits, spaces, dots, hyphens and underscores of any script; no @, so it is never an address. */
-export const Pseudonym = z
+const Pseudonym = z
   .string()
   .trim()
   .normalize("NFKC")
@@ -11,18 +9,4 @@ export const Pseudonym = z
   .max(32, "pseudonym_too_long")
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, "pseudonym_characters");
 
-interface Person {
-  username: string;
-  email: string;
-}
-
-/** Why a person cannot stand on a public board under this name, as a key under `errors.fields`. */
-export function pseudonymRefusal(
-  name: string,
-  person: Person,
-): "pseudonym_offensive" | "pseudonym_reveals" | null {
-  const key = accountKey(name);
-  const own = [person.username, person.email, person.email.slice(0, person.email.lastIndexOf("@"))];
-  if (own.map(accountKey).includes(key)) return "pseudonym_reveals";
-  return isOffensive(name) ? "pseudonym_offensive" : null;
-}
+export const BoardName = z.object({ name: Pseudonym });

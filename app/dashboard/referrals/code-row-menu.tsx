@@ -1,15 +1,17 @@
 "use client";
 
-import { Copy, Ellipsis, Pause, Play, Trash2 } from "lucide-react";
+import { CalendarPlus, Copy, Ellipsis, Pause, Play, QrCode, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/dropdown-menu";
 import { useServerAction } from "@/app/_ui/use-server-action";
 import type { CodeStanding } from "@/lib/domain/referral-code-usability";
-import { activateCodeAction, deactivateCodeAction, removeCodeAction } from "./actions";
+import { activateCodeAction, deactivateCodeAction, removeCodeAction, restoreCodeAction } from "./actions";
+import { ExtendCodeDialog } from "./extend-code-dialog";
+import { QrDialog } from "./qr-dialog";
+import { ShareItems } from "./share-items";
 
 interface MenuCode {
   id: string;
@@ -20,12 +22,12 @@ interface MenuCode {
 
 export function CodeRowMenu({ code }: { code: MenuCode }) {
   const t = useTranslations("referrals");
-  const [isDeleting, setIsDeleting] = useState(false);
+  const [dialog, setDialog] = useState<"qr" | "extend" | null>(null);
   const named = { code: code.text };
   const only = { codeId: code.id };
   const activate = useServerAction(activateCodeAction, { success: t("done.activated", named) });
   const deactivate = useServerAction(deactivateCodeAction, { success: t("done.deactivated", named) });
-  const remove = useServerAction(removeCodeAction, { success: t("done.deleted", named) });
+  const remove = useRemove(code);
   const copyLink = useCopyLink(code.url);
   return (
     <>
@@ -35,7 +37,7 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
             variant="ghost"
             size="iconSmall"
             aria-label={t("menu.label", named)}
-            isPending={activate.isPending || deactivate.isPending}
+            isPending={activate.isPending || deactivate.isPending || remove.isPending}
           >
             <Ellipsis />
           </Button>
@@ -44,6 +46,11 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
         <MenuItem icon={<Copy />} onSelect={copyLink}>
           {t("menu.copy")}
         </MenuItem>
+        <MenuItem icon={<QrCode />} onSelect={() => setDialog("qr")}>
+          {t("menu.qr")}
+        </MenuItem>
+        <ShareItems url={code.url} />
+        <MenuSeparator />
         {code.standing === "inactive" && (
           <MenuItem icon={<Play />} onSelect={() => activate.run(only)}>
             {t("menu.activate")}
@@ -54,21 +61,30 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
             {t("menu.deactivate")}
           </MenuItem>
         )}
-        <MenuSeparator />
-        <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => setIsDeleting(true)}>
+        <MenuItem icon={<CalendarPlus />} onSelect={() => setDialog("extend")}>
+          {t("menu.extend")}
+        </MenuItem>
+        <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => remove.run({ codeId: code.id })}>
           {t("menu.delete")}
         </MenuItem>
       </DropdownMenu>
-      <ConfirmDialog
-        open={isDeleting}
-        onOpenChange={setIsDeleting}
-        title={t("delete.title", named)}
-        description={t("delete.text")}
-        confirmLabel={t("delete.confirm")}
-        onConfirm={() => remove.run(only)}
-      />
+      <QrDialog code={code} open={dialog === "qr"} onOpenChange={() => setDialog(null)} />
+      <ExtendCodeDialog code={code} open={dialog === "extend"} onOpenChange={() => setDialog(null)} />
     </>
   );
+}
+
+/** Deletes at once: the toast takes it back, and for a day the list of deleted codes does. */
+function useRemove(code: MenuCode) {
+  const t = useTranslations("referrals.done");
+  const named = { code: code.text };
+  const restore = useServerAction(restoreCodeAction, { success: t("restored", named) });
+  return useServerAction(removeCodeAction, {
+    onSuccess: () => {
+      const undo = { label: t("undo"), onClick: () => restore.run({ codeId: code.id }) };
+      toast.success(t("deleted", named), { action: undo, duration: 10_000 });
+    },
+  });
 }
 
 function useCopyLink(url: string) {

@@ -2,16 +2,17 @@ import { Ticket } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
+import { CopyButton } from "@/app/_ui/copy-button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Pagination } from "@/app/_ui/pagination";
-import { RelativeTime } from "@/app/_ui/relative-time";
 import { Table, TableCell, TableRow } from "@/app/_ui/table";
 import type { Page } from "@/lib/domain/page";
 import type { CodeStanding } from "@/lib/domain/referral-code-usability";
 import type { ReferralCodeItem } from "@/lib/services/referral-code/item";
 import { CodeRowMenu } from "./code-row-menu";
+import { Countdown } from "./countdown";
 import { CreateCodeDialog } from "./create-code-dialog";
-import { type PageCursors, pageHref } from "./page-cursors";
+import { type PageView, pageHref } from "./page-view";
 import { UsesOf } from "./uses-of";
 
 const tones: Record<CodeStanding, Tone> = {
@@ -23,11 +24,11 @@ const tones: Record<CodeStanding, Tone> = {
 
 interface CodeTableProps {
   page: Page<ReferralCodeItem>;
-  cursors: PageCursors;
+  view: PageView;
   now: Date;
 }
 
-export function CodeTable({ page, cursors, now }: CodeTableProps) {
+export function CodeTable({ page, view, now }: CodeTableProps) {
   const t = useTranslations("referrals.codes");
   const { items, nextCursor } = page;
   const columns = (["code", "state", "clicks", "uses", "expires", "actions"] as const).map((column) =>
@@ -42,7 +43,7 @@ export function CodeTable({ page, cursors, now }: CodeTableProps) {
           ))}
         </Table>
       )}
-      {items.length === 0 && cursors.codes === null && (
+      {items.length === 0 && view.codes === null && (
         <EmptyState
           icon={<Ticket />}
           title={t("emptyTitle")}
@@ -50,13 +51,13 @@ export function CodeTable({ page, cursors, now }: CodeTableProps) {
           action={<CreateCodeDialog />}
         />
       )}
-      {items.length === 0 && cursors.codes !== null && (
+      {items.length === 0 && view.codes !== null && (
         <p className="px-5 py-8 text-center text-muted text-sm">{t("end")}</p>
       )}
       <Pagination
         label={t("pages")}
-        firstHref={cursors.codes === null ? null : pageHref({ ...cursors, codes: null }, "codes")}
-        nextHref={nextCursor === null ? null : pageHref({ ...cursors, codes: nextCursor }, "codes")}
+        firstHref={view.codes === null ? null : pageHref({ ...view, codes: null }, "codes")}
+        nextHref={nextCursor === null ? null : pageHref({ ...view, codes: nextCursor }, "codes")}
       />
     </Card>
   );
@@ -85,10 +86,13 @@ function CodeRow({ code, now }: { code: ReferralCodeItem; now: Date }) {
         <UsesOf code={code} />
       </TableCell>
       <TableCell label={t("columns.expires")}>
-        <RelativeTime value={code.expiresAt} now={now} />
+        <Countdown until={code.expiresAt} now={now} />
       </TableCell>
       <TableCell isActions>
-        <CodeRowMenu code={code} />
+        <span className="inline-flex items-center">
+          <CopyButton text={code.url} label={t("copy", { code: code.text })} variant="ghost" isIconOnly />
+          <CodeRowMenu code={code} />
+        </span>
       </TableCell>
     </TableRow>
   );

@@ -9,6 +9,7 @@ import { Input } from "@/app/_ui/input";
 import { useActionForm } from "@/app/_ui/use-action-form";
 import { CreateReferralCode } from "@/lib/domain/referral-code-input";
 import { createCodeAction } from "./actions";
+import { lifetimeError } from "./lifetime-error";
 import { LifetimeField } from "./lifetime-field";
 
 // A number input would give out "5-" as empty, which here means no limit; the schema refuses a NaN.
@@ -25,10 +26,21 @@ export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => voi
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <FormError result={result} />
+      <Field label={t("text")} hint={t("textHint")} error={errors.text?.message} isOptional>
+        <Input
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder={t("textPlaceholder")}
+          className="font-mono"
+          {...form.register("text")}
+        />
+      </Field>
       <Field label={t("label")} hint={t("labelHint")} error={errors.label?.message} isOptional>
         <Input autoComplete="off" placeholder={t("labelPlaceholder")} {...form.register("label")} />
       </Field>
       <LifetimeField
+        label={t("lifetime")}
         error={lifetimeError(errors.lifetime)}
         onChange={(lifetime) => form.setValue("lifetime", lifetime, { shouldValidate: isSubmitted })}
       />
@@ -45,15 +57,4 @@ export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => voi
       </Button>
     </form>
   );
-}
-
-interface LifetimeErrors {
-  message?: string;
-  days?: { message?: string };
-  hours?: { message?: string };
-  minutes?: { message?: string };
-}
-
-function lifetimeError(errors: LifetimeErrors | undefined): string | undefined {
-  return errors?.message ?? errors?.days?.message ?? errors?.hours?.message ?? errors?.minutes?.message;
 }

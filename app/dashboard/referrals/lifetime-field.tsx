@@ -21,13 +21,14 @@ type Choice = (typeof choices)[number];
 const units = ["days", "hours", "minutes"] as const;
 
 interface LifetimeFieldProps {
+  label: string;
   /** A key under `errors.fields`. */
   error: string | undefined;
   onChange: (lifetime: CodeLifetime) => void;
 }
 
 /** A usual lifetime by one choice, any other by days, hours and minutes. */
-export function LifetimeField({ error, onChange }: LifetimeFieldProps) {
+export function LifetimeField({ label, error, onChange }: LifetimeFieldProps) {
   const t = useTranslations("referrals.create");
   const [choice, setChoice] = useState<Choice>("month");
   const [custom, setCustom] = useState({ days: "30", hours: "0", minutes: "0" });
@@ -43,7 +44,7 @@ export function LifetimeField({ error, onChange }: LifetimeFieldProps) {
 
   return (
     <div className="flex flex-col gap-3">
-      <Field label={t("lifetime")} error={error} {...(choice === "custom" && { hint: t("lifetimeHint") })}>
+      <Field label={label} error={error} {...(choice === "custom" && { hint: t("lifetimeHint") })}>
         <Select value={choice} onChange={(event) => choose(choiceOf(event.target.value))}>
           {choices.map((name) => (
             <option key={name} value={name}>

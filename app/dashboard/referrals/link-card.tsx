@@ -4,8 +4,11 @@ import type { ReactNode } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { Card } from "@/app/_ui/card";
 import { CopyButton } from "@/app/_ui/copy-button";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { referralCookieDays } from "@/lib/domain/referral-link";
 import type { ReferralCodeItem } from "@/lib/services/referral-code/item";
+import { Countdown } from "./countdown";
+import { QrButton } from "./qr-button";
+import { ShareButton } from "./share-button";
 import { UsesOf } from "./uses-of";
 
 interface LinkCardProps {
@@ -41,9 +44,14 @@ export function LinkCard({ code, hasCodes, now }: LinkCardProps) {
           <Link2 className="size-5 shrink-0 text-accent-text" />
           <span className="min-w-0 select-all break-all font-semibold text-lg">{code.url}</span>
         </p>
-        <CopyButton text={code.url} label={t("link.copy")} variant="primary" />
+        <div className="flex flex-wrap gap-2">
+          <CopyButton text={code.url} label={t("link.copy")} variant="primary" />
+          <QrButton code={code} />
+          <ShareButton url={code.url} />
+        </div>
       </div>
       <LinkFacts code={code} now={now} />
+      <p className="mt-4 text-muted text-sm">{t("link.window", { days: referralCookieDays })}</p>
     </Card>
   );
 }
@@ -60,7 +68,7 @@ function LinkFacts({ code, now }: { code: ReferralCodeItem; now: Date }) {
       <Fact name={t("facts.expires")}>
         {format.dateTime(code.expiresAt, { dateStyle: "long", timeStyle: "short" })}{" "}
         <span className="text-muted">
-          (<RelativeTime value={code.expiresAt} now={now} />)
+          (<Countdown until={code.expiresAt} now={now} />)
         </span>
       </Fact>
     </dl>

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { users } from "@/db/schema/user";
 import type { Context, PersonActor } from "@/lib/context";
-import { pseudonymRefusal } from "@/lib/domain/pseudonym";
+import { pseudonymRefusal } from "@/lib/domain/pseudonym-refusal";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/services/audit/record";
 

@@ -23,3 +23,11 @@ export async function setFindableByEmail(ctx: Context<PersonActor>, isFindable: 
   });
   await forgetLookUp(ctx.db, ctx.actor.userId);
 }
+
+export async function isFindableByEmail(ctx: Context<PersonActor>): Promise<boolean> {
+  const [user] = await ctx.db
+    .select({ isFindable: users.findableByEmail })
+    .from(users)
+    .where(eq(users.id, ctx.actor.userId));
+  return user?.isFindable ?? false;
+}
