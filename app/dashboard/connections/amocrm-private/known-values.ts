@@ -3,7 +3,7 @@ import type { AmocrmPrivate } from "@/lib/domain/amocrm-private";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
 import type { IntegrationItem } from "@/lib/services/integration/list";
 
-export type FormValues = z.input<typeof AmocrmPrivate>;
+type FormValues = z.input<typeof AmocrmPrivate>;
 
 export interface KnownValues extends FormValues {
   /** Whether the secret is stored and may be left out. */
