@@ -38,12 +38,7 @@ export async function lookUpCode(ctx: Pick<Context, "db" | "now">, email: string
 /** To be called after the commit of whatever changes which code is found by a person's address. */
 export async function forgetLookUp(db: Context["db"], userId: string): Promise<void> {
   const [user] = await db.select({ emailKey: users.emailKey }).from(users).where(eq(users.id, userId));
-  if (user !== undefined) await forgetLookUpOf(user.emailKey);
-}
-
-/** The same by the address, for one that is not the person's any more. */
-export async function forgetLookUpOf(emailKey: string): Promise<void> {
-  await outdate(cacheName, subjectOf(emailKey));
+  if (user !== undefined) await outdate(cacheName, subjectOf(user.emailKey));
 }
 
 async function query({ db, now }: Pick<Context, "db" | "now">, emailKey: string) {

@@ -6,7 +6,7 @@ import type { Context, PersonActor } from "@/lib/context";
 
 const placesShown = 20;
 
-export interface LeaderboardPlace {
+interface LeaderboardPlace {
   /** Equal counts share a place. */
   place: number;
   name: string;

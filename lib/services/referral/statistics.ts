@@ -5,7 +5,7 @@ import { referralClicks, referralCodes } from "@/db/schema/referral-code";
 import type { Context, PersonActor } from "@/lib/context";
 import { type DayRange, daysOf, instantsOf } from "@/lib/domain/day-range";
 
-export interface ReferralDay {
+interface ReferralDay {
   day: string;
   clicks: number;
   signUps: number;
