@@ -20,6 +20,7 @@ async function ask(path: string, key: string | null, url = appUrl): Promise<Answ
 }
 
 const tokenPath = (id: string) => `/api/v1/connections/${id}/token`;
+const proxyPath = (id: string, path: string) => `/api/v1/connections/${id}/proxy/${path}`;
 
 test("the first request of the README works with what npm start left behind", async () => {
   const { api_key: key, connections } = demo();
@@ -71,6 +72,9 @@ test("every operation answers the same through both doors", async () => {
     [`${tokenPath(connections.dodois)}?after_gen=x`, key],
     [tokenPath(unknownId), key],
     [tokenPath("a%20b"), key],
+    [proxyPath(connections.amocrm, "api/v4/account?with=version"), key],
+    [proxyPath(connections.dodois, "auth/roles%2Funits/"), null],
+    [proxyPath(unknownId, "api/v4/account"), key],
     ["/api/cron/refresh-tokens", "wrong"],
     ["/api/cron/run-jobs", null],
     ["/api/cron/cleanup", null],

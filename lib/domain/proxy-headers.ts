@@ -63,7 +63,7 @@ export function headersToSend(given: Iterable<readonly [string, string]>): Recor
 export function headersToReturn(
   given: Record<string, string | string[] | undefined>,
 ): Array<[string, string]> {
-  const connection = given["connection"];
+  const connection = given.connection;
   const named = namedByConnection(Array.isArray(connection) ? connection.join(",") : connection);
   return Object.entries(given).flatMap(([name, value]): Array<[string, string]> => {
     if (value === undefined || notReturned.has(name) || named.has(name)) return [];
