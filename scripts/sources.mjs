@@ -3,7 +3,15 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./node.mjs";
 
-const shared = ["db", "lib", "messages", "package.json", "package-lock.json", "scripts/patches", "tsconfig.json"];
+const shared = [
+  "db",
+  "lib",
+  "messages",
+  "package.json",
+  "package-lock.json",
+  "scripts/patches",
+  "tsconfig.json",
+];
 const forNext = [...shared, "app", "pages", "public", "proxy.ts", "instrumentation.ts", "next.config.ts"];
 const forBundles = [...shared, "sandbox", "scripts"];
 

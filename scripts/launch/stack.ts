@@ -31,21 +31,19 @@ export class Stack {
 
   /** Resolves with the environment of the children once the application answers that it is healthy. */
   async start(): Promise<Variables> {
-    const { plan, given, dataDir, appPort } = this.#input;
+    const { plan, dataDir, appPort } = this.#input;
     mkdirSync(join(dataDir, "sandbox"), { recursive: true });
     const early = makeEnvironment({ ...this.#input, databaseUrl: null });
-    const [databaseUrl] = await Promise.all([
-      plan.postgres ? this.#startDatabase() : null,
+    const [env] = await Promise.all([
+      this.#startServer(),
       plan.store && this.#child("store", [".build/store.mjs"], storeEnvironment(early, this.#input)).start(),
       needsSandbox(plan) && this.#child("sandbox", [".build/sandbox.mjs"], early).start(),
     ]);
-    const env = makeEnvironment({ ...this.#input, databaseUrl });
-    await migrate(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "");
-    this.#startApplication(env);
     await Promise.all([
       waitUntilHealthy(`http://127.0.0.1:${appPort}/api/health`, this.#abort.signal),
-      this.#seed(env, given),
+      this.#seed(env),
     ]);
+    this.#startHelpers(env);
     return env;
   }
 
@@ -67,18 +65,27 @@ export class Stack {
     return url;
   }
 
-  #startApplication(env: Variables): void {
+  async #startServer(): Promise<Variables> {
+    const databaseUrl = this.#input.plan.postgres ? await this.#startDatabase() : null;
+    const env = makeEnvironment({ ...this.#input, databaseUrl });
+    await migrate(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "");
+    this.#abort.signal.throwIfAborted();
     this.#child("server", [".build/server.mjs"], env).startQuietly();
+    return env;
+  }
+
+  // Those for whom nobody waits come last, so that they take no processor from those for whom somebody does.
+  #startHelpers(env: Variables): void {
     if (env.MOSTIK_WORKER !== "0") this.#child("worker", [".build/worker.mjs"], env).startQuietly();
-    if (this.#input.development)
-      this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
+    if (!this.#input.development) return;
+    this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
   }
 
   // A demonstration belongs to a database of ours, never to one that somebody brought along.
-  async #seed(env: Variables, given: Variables): Promise<void> {
-    const { plan, dataDir } = this.#input;
+  async #seed(env: Variables): Promise<void> {
+    const { plan, given, dataDir } = this.#input;
     if (given.MOSTIK_DEMO === "0" || (given.MOSTIK_DEMO !== "1" && !plan.postgres)) return;
-    if (existsSync(join(dataDir, "demo.json")) || !existsSync(".build/seed.mjs")) return;
+    if (existsSync(join(dataDir, "demo.json"))) return;
     await runOnce("seed", env, join(dataDir, "logs", "seed.log"));
   }
 
