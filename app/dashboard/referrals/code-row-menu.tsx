@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarPlus, Copy, Ellipsis, Pause, Play, QrCode, Trash2 } from "lucide-react";
+import { CalendarPlus, Ellipsis, Pause, Play, QrCode, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -28,7 +28,6 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
   const activate = useServerAction(activateCodeAction, { success: t("done.activated", named) });
   const deactivate = useServerAction(deactivateCodeAction, { success: t("done.deactivated", named) });
   const remove = useRemove(code);
-  const copyLink = useCopyLink(code.url);
   return (
     <>
       <DropdownMenu
@@ -43,9 +42,6 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
           </Button>
         }
       >
-        <MenuItem icon={<Copy />} onSelect={copyLink}>
-          {t("menu.copy")}
-        </MenuItem>
         <MenuItem icon={<QrCode />} onSelect={() => setDialog("qr")}>
           {t("menu.qr")}
         </MenuItem>
@@ -85,16 +81,4 @@ function useRemove(code: MenuCode) {
       toast.success(t("deleted", named), { action: undo, duration: 10_000 });
     },
   });
-}
-
-function useCopyLink(url: string) {
-  const t = useTranslations();
-  return async () => {
-    try {
-      await navigator.clipboard.writeText(url);
-      toast.success(t("referrals.link.copied"));
-    } catch {
-      toast.error(t("common.copyFailed"));
-    }
-  };
 }

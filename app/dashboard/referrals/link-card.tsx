@@ -78,7 +78,7 @@ function LinkFacts({ code, now }: { code: ReferralCodeItem; now: Date }) {
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex gap-2">
-      <dt className="text-muted">{name}</dt>
+      <dt className="shrink-0 text-muted">{name}</dt>
       <dd className="font-medium tabular-nums">{children}</dd>
     </div>
   );
