@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { kv } from "./client";
 import { limitCounted } from "./counted-limit";
 
 const rule = { name: "test", limit: 5, windowSeconds: 3600 };
@@ -15,4 +16,10 @@ test("subjects are counted apart", async () => {
   for (let asked = 0; asked < 5; asked++) await limitCounted(rule, "one");
   await limitCounted(rule, "two");
   await expect(limitCounted(rule, "one")).rejects.toMatchObject({ code: "rate_limited" });
+});
+
+test("what one process has let through, another counts too", async () => {
+  await kv().set(`counted:test:shared:${Math.floor(Date.now() / 3_600_000)}`, "4");
+  await limitCounted(rule, "shared");
+  await expect(limitCounted(rule, "shared")).rejects.toMatchObject({ code: "rate_limited" });
 });

@@ -15,14 +15,16 @@ interface Count {
   first: Promise<void>;
 }
 
-const tellEveryMs = 1_000;
+const tellEveryMs = 10_000;
+/** Of the limit: what may be untold at most. */
+const untoldShare = 1 / 20;
 const subjectsAtMost = 50_000;
 const counts = new Map<string, Count>();
 
 /**
  * Counts a request of `subject` in fixed windows, for operations cheaper than asking the store each
- * time: the first request of a window asks it, later ones are told to it once a second. Processes
- * together may let through what they did not tell each other in that second. Fails open.
+ * time: the first request of a window asks it, later ones are told to it together. Processes may
+ * each let through the twentieth of the limit that they have not told yet. Fails open.
  *
  * @throws {AppError} `rate_limited` with the seconds to the next window.
  */
@@ -34,7 +36,7 @@ export async function limitCounted(rule: RateLimit, subject: string): Promise<vo
   count.counted += 1;
   const turn = count.counted;
   await count.first;
-  if (now >= count.tellAt) {
+  if (now >= count.tellAt || count.counted - count.told > rule.limit * untoldShare) {
     count.tellAt = now + tellEveryMs;
     void tell(`${rule.name}:${subject}`, count, rule);
   }
@@ -66,6 +68,9 @@ function countOf(key: string, window: number, rule: RateLimit): Count {
 
 async function tell(key: string, count: Count, rule: RateLimit): Promise<void> {
   const untold = count.counted - count.told;
+  // Before the answer, so that nothing is told twice; what the store did not hear is let go.
+  count.told += untold;
+  const { told } = count;
   const place = `counted:${key}:${count.window}`;
   try {
     const answer = await kv()
@@ -73,8 +78,7 @@ async function tell(key: string, count: Count, rule: RateLimit): Promise<void> {
       .incrby(place, untold)
       .expire(place, rule.windowSeconds * 2)
       .exec<[number | string, number | string]>();
-    count.told += untold;
-    count.others = Number(answer[0]) - count.told;
+    count.others = Math.max(count.others, Number(answer[0]) - told);
   } catch (error) {
     log().warn({ err: error, limit: rule.name }, "rate limit not counted: the store is away");
   }
