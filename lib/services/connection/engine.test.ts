@@ -97,6 +97,44 @@ test("many who ask for an expired token at once cost the provider one call, and 
   expect(await dodois.control.stats()).toMatchObject({ refreshes: 1, spentRefreshes: 0 });
 });
 
+test("who waits for a holder that fails does not ask the provider again in its stead", async () => {
+  await dodois.control.advance(hours(25));
+  const [leased] = await leaseDueConnections({ db: testDb(), now: systemNow() }, 1);
+  if (leased === undefined) throw new Error("Nothing was due.");
+  await dodois.control.fault({ kind: "status", status: 503, delayMs: 300, path: "/connect/token", times: 9 });
+  const holder = refreshLeased({ db: testDb(), actor: system, clock: systemNow }, leased);
+  await expect(ask()).rejects.toMatchObject({ code: "unavailable" });
+  expect(await holder).toMatchObject({ kind: "failed" });
+  expect((await dodois.control.stats()).refreshes).toBe(1);
+});
+
+test("a lease is kept by the database's clock: a process that is ahead does not end it", async () => {
+  await dodois.control.advance(hours(21));
+  const ahead = new Date(systemNow().getTime() + 120_000);
+  expect(await leaseDueConnections({ db: testDb(), now: systemNow() }, 1)).toHaveLength(1);
+  expect(await leaseDueConnections({ db: testDb(), now: ahead }, 1)).toEqual([]);
+  expect(await leaseConnection({ db: testDb(), now: ahead }, connectionId, 1)).toBeNull();
+});
+
+test("a holder that dies during a refresh out of turn leaves the connection to the next sweep", async () => {
+  await leaseConnection({ db: testDb(), now: systemNow() }, connectionId, 1);
+  expect(await sweep()).toMatchObject({ claimed: 0 });
+  await dodois.control.advance(61);
+  expect(await sweep()).toMatchObject({ claimed: 1, refreshed: 1 });
+});
+
+test("a holder that was held up for too long does not send the token", async () => {
+  await dodois.control.advance(hours(21));
+  const [leased] = await leaseDueConnections({ db: testDb(), now: systemNow() }, 1);
+  if (leased === undefined) throw new Error("Nothing was due.");
+  const late = { ...leased, askBeforeMs: performance.now() - 1 };
+  expect(await refreshLeased({ db: testDb(), actor: system, clock: systemNow }, late)).toMatchObject({
+    kind: "deferred",
+  });
+  expect((await dodois.control.stats()).refreshes).toBe(0);
+  expect(await readConnection(connectionId)).toMatchObject({ leaseToken: null, failCount: 0 });
+});
+
 test("sweeps that overlap renew each connection once", async () => {
   await dodois.control.advance(hours(21));
   const counts = await Promise.all([sweep(), sweep(), sweep(), sweep()]);

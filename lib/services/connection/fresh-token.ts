@@ -44,7 +44,7 @@ export async function freshToken(
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);
   if (serving.kind !== "refresh") throw refusal(serving, row.id);
-  const outcome = await refreshOnce(ctx, row.id, row.gen);
+  const outcome = await refreshOnce(ctx, row.id, row);
   if (outcome.kind === "busy") {
     if (serving.orServe) return await handOut(row);
     throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 1 });

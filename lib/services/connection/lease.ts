@@ -23,16 +23,20 @@ export type Leased = typeof connections.$inferSelect & {
   askBeforeMs: number;
 };
 
-/** Takes the lease of one connection, if it is free and still at `gen`; null otherwise. */
+/**
+ * Takes the lease of one connection, if it is free and still at `gen`; null otherwise.
+ *
+ * @param failCount where given, only if it has not failed since it was seen to have failed so often
+ */
 export async function leaseConnection(
   ctx: Pick<Context, "db" | "now">,
   connectionId: string,
   gen: number,
+  failCount?: number,
 ): Promise<Leased | null> {
-  const [leased] = await takeLeases(
-    ctx,
-    and(eq(connections.id, connectionId), eq(connections.gen, gen), leasable()),
-  );
+  const unfailed = failCount === undefined ? undefined : eq(connections.failCount, failCount);
+  const unmoved = and(eq(connections.id, connectionId), eq(connections.gen, gen), unfailed);
+  const [leased] = await takeLeases(ctx, and(unmoved, leasable()));
   return leased ?? null;
 }
 

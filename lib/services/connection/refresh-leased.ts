@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isConnectionFailure } from "@/db/errors";
 import type { Context } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
@@ -13,6 +14,8 @@ import { keepRotation, writeStashed } from "./keep-rotation";
 import { type Leased, leaseAbandoned, mayStillAsk, releaseLease } from "./lease";
 import { findStashed, type Rotation } from "./stash";
 import { tokenBinding } from "./token-binding";
+
+const failureWaitsMs = [0, 100, 400, 1_500, 3_000, 5_000];
 
 export type RefreshOutcome =
   | { kind: "refreshed" }
@@ -64,21 +67,27 @@ async function stashedFor(leased: Leased): Promise<Rotation | "unknown" | null> 
   });
 }
 
-/** A failure that cannot be written is as good as none: the lease runs out and the provider is asked again. */
+/**
+ * Writes a failure, trying for as long as the lease is surely ours: who asks next must know what was
+ * said of this token, or a spent one is sent once more. What cannot be written is asked again.
+ */
 async function keepFailure(
   ctx: Pick<Context, "db" | "now" | "actor">,
   leased: Leased,
   failure: ProviderFailure,
   durationMs: number,
 ): Promise<RefreshOutcome> {
-  try {
-    const written = await commitFailure(ctx, leased, failure, durationMs);
-    return written ? { kind: "failed", failure } : { kind: "moved" };
-  } catch (error) {
-    if (!isConnectionFailure(error)) throw error;
-    log().error({ err: error, connectionId: leased.id }, "a failed refresh could not be written");
-    return { kind: "unwritten" };
+  for (const waitMs of failureWaitsMs) {
+    await sleep(waitMs);
+    try {
+      const written = await commitFailure(ctx, leased, failure, durationMs);
+      return written ? { kind: "failed", failure } : { kind: "moved" };
+    } catch (error) {
+      if (!isConnectionFailure(error)) throw error;
+      log().error({ err: error, connectionId: leased.id }, "a failed refresh could not be written");
+    }
   }
+  return { kind: "unwritten" };
 }
 
 type Answer =

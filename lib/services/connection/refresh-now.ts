@@ -21,7 +21,7 @@ export async function refreshNow(
     throw new AppError("conflict", { reason: "connection_off" });
   }
   await limitRequests({ name: "refresh-now", limit: 6, windowSeconds: 60 }, connectionId);
-  const outcome = await refreshOnce(ctx, connectionId, connection.gen);
+  const outcome = await refreshOnce(ctx, connectionId, connection);
   if (outcome.kind === "busy")
     throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 5 });
   if (outcome.kind === "deferred")

@@ -13,25 +13,31 @@ const underWay = new Map<string, Promise<RefreshOutcome | { kind: "busy" }>>();
 
 type EngineContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
 
+/** What the asker knows of the connection: who has waited for a holder that failed does not ask in its stead. */
+export interface Seen {
+  gen: number;
+  failCount: number;
+}
+
 /**
- * Renews a connection that stands at `gen`, once for all who ask: in this process they share one
+ * Renews a connection that stands as it was seen, once for all who ask: in this process they share one
  * promise, over all processes the lease lets one through and the others wait for what it writes.
  *
- * @returns `moved` when another has written meanwhile, `busy` when the holder took longer than 5 s.
+ * @returns `moved` when another has written meanwhile, be it a failure, `busy` when the holder took longer than 5 s.
  */
-export async function refreshOnce(ctx: EngineContext, connectionId: string, gen: number) {
-  const key = `${connectionId}:${gen}`;
+export async function refreshOnce(ctx: EngineContext, connectionId: string, seen: Seen) {
+  const key = `${connectionId}:${seen.gen}:${seen.failCount}`;
   const shared = underWay.get(key);
   if (shared !== undefined) return await shared;
-  const mine = leaseAndRefresh(ctx, connectionId, gen).finally(() => underWay.delete(key));
+  const mine = leaseAndRefresh(ctx, connectionId, seen).finally(() => underWay.delete(key));
   underWay.set(key, mine);
   return await mine;
 }
 
-async function leaseAndRefresh(ctx: EngineContext, connectionId: string, gen: number) {
+async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, failCount }: Seen) {
   const waitedFrom = performance.now();
   while (performance.now() - waitedFrom < waitForOthersMs) {
-    const leased = await leaseConnection({ db: ctx.db, now: ctx.clock() }, connectionId, gen);
+    const leased = await leaseConnection({ db: ctx.db, now: ctx.clock() }, connectionId, gen, failCount);
     if (leased !== null) return await refreshLeased(ctx, leased);
     const [row] = await ctx.db
       .select({ gen: connections.gen, leaseUntil: connections.leaseUntil })
