@@ -39,7 +39,7 @@ export async function heal(run: Run, lookAround: () => Promise<void>): Promise<v
 }
 
 /** Its token is renewed once more, and the provider takes the new one. */
-async function proveAlive({ servers, report }: Run, account: Account): Promise<string[]> {
+async function proveAlive({ servers, report, ledger }: Run, account: Account): Promise<string[]> {
   const { connectionId, projectId, provider, upstream } = account;
   const ask = async (afterGen: number | null) => {
     const ctx = { db: db(), now: systemNow(), actor, clock: systemNow };
@@ -52,9 +52,9 @@ async function proveAlive({ servers, report }: Run, account: Account): Promise<s
     const status = await tryToken(servers[provider].origin, account, accessToken);
     return status === 200 ? [] : [`the token of ${provider} ${upstream} is answered ${status}`];
   } catch (error) {
-    // Revoked after its last refresh, which nobody could have noticed yet.
-    if (account.revoked) {
-      report.outcome.revoked_unnoticed = (report.outcome.revoked_unnoticed ?? 0) + 1;
+    // Dead since its last refresh, which nobody could have noticed yet.
+    if (account.revoked || ledger.mayBeDead(account.tokens)) {
+      report.outcome.dead_unnoticed = (report.outcome.dead_unnoticed ?? 0) + 1;
       return [];
     }
     return [`${provider} ${upstream} cannot be renewed: ${String(error)}`];

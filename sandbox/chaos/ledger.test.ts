@@ -39,6 +39,12 @@ test("a lost answer permits one retry of the same token, and a second is found",
   expect(once.violations()).toHaveLength(1);
 });
 
+test("a retry whose own answer is lost permits another", () => {
+  const traces = [line("sent", 1, 0), line("sent", 2, 9), line("sent", 3, 12), line("answered", 3, 14)];
+  const ledger = ledgerOf([send("t", 200, null), send("t", 400, null), send("t", 400)], traces);
+  expect(ledger.violations()).toEqual([]);
+});
+
 test("a process that is killed with the answer in its hands loses it, one killed later does not", () => {
   const killedAt = (at: number) => [
     line("sent", 1, 0),

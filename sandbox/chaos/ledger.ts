@@ -61,10 +61,18 @@ export class Ledger {
   violations(): string[] {
     return [...this.#sends.keys()].flatMap((token) => {
       const again = this.#sendsAfterRotation(token);
-      if (again === 0 || this.#outlived.has(token)) return [];
-      if (again > 1) return [`the spent token ${token} was sent ${again} times`];
-      return this.#answerWasLost(token) ? [] : [`the spent token ${token} was sent although its answer came`];
+      const lost = this.#lostAnswers(token);
+      if (again <= lost || this.#outlived.has(token)) return [];
+      const claim = `the spent token ${token} was sent ${again} times for ${lost} lost answers`;
+      return [`${claim}; ${this.#history(token)}`];
     });
+  }
+
+  #history(token: string): string {
+    const sends = this.#sends.get(token) ?? [];
+    const judged = sends.map(({ worked, status }) => `${worked ?? "not asked"}/${status ?? "no answer"}`);
+    const traced = (this.#traces.get(token) ?? []).map(({ event, pid, at }) => `${at} ${pid} ${event}`);
+    return `the provider: ${judged.join(", ")}; the processes: ${traced.join(", ")}`;
   }
 
   /** Whether a chain of tokens can rightly be dead: the answer to one was lost, or the provider lied. */
@@ -74,7 +82,7 @@ export class Ledger {
     return [...this.#sends].some(([token, sends]) => {
       if (!tokens.has(token) && !sends.some((send) => grants.has(grantOf(send)))) return false;
       const lied = sends.some(({ status, worked }) => status === 400 && worked === null);
-      return lied || this.#outlived.has(token) || (this.wasRotated(token) && this.#answerWasLost(token));
+      return lied || this.#outlived.has(token) || (this.wasRotated(token) && this.#lostAnswers(token) > 0);
     });
   }
 
@@ -84,8 +92,8 @@ export class Ledger {
     return {
       sent: sends.length,
       succeeded: sends.filter(({ worked }) => worked === 200).length,
-      lostAnswers: tokens.filter((token) => this.wasRotated(token) && this.#isUnanswered(token)).length,
-      permittedRetries: tokens.filter((token) => this.#sendsAfterRotation(token) === 1).length,
+      lostAnswers: tokens.filter((token) => this.wasRotated(token) && this.#unanswered(token) > 0).length,
+      permittedRetries: tokens.reduce((sum, token) => sum + this.#sendsAfterRotation(token), 0),
     };
   }
 
@@ -96,19 +104,18 @@ export class Ledger {
     return rotated === -1 ? 0 : judged.length - rotated - 1;
   }
 
-  /** No answer came to a process that sent it, or that process was killed before it could keep the pair. */
-  #answerWasLost(token: string): boolean {
-    const traced = this.#traces.get(token) ?? [];
-    const held = traced.some(
+  /** Times that no answer came to who sent it, or that process was killed before it could keep what came. */
+  #lostAnswers(token: string): number {
+    const lost = (this.#traces.get(token) ?? []).filter(
       ({ event, pid, at }) =>
         event === "answered" && (this.#killedAt.get(pid) ?? Number.POSITIVE_INFINITY) - at < keptWithinMs,
     );
-    return held || this.#isUnanswered(token);
+    return lost.length + this.#unanswered(token);
   }
 
-  #isUnanswered(token: string): boolean {
+  #unanswered(token: string): number {
     const traced = this.#traces.get(token) ?? [];
-    return traced.length > 2 * traced.filter(({ event }) => event === "answered").length;
+    return traced.length - 2 * traced.filter(({ event }) => event === "answered").length;
   }
 }
 
