@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { kv } from "./client";
@@ -6,25 +7,25 @@ import type { RateLimit } from "./rate-limit";
 
 interface Count {
   window: number;
+  windowSeconds: number;
+  counted: number;
+  /** Of `counted`, what the store was told. */
+  told: number;
   /** Counted by other processes, as the store last knew. */
   others: number;
-  counted: number;
-  /** Of `counted`, what the store knows. */
-  told: number;
-  tellAt: number;
-  first: Promise<void>;
 }
 
-const tellEveryMs = 10_000;
-/** Of the limit: what may be untold at most. */
-const untoldShare = 1 / 20;
+const tellEveryMs = 1_000;
+const toldAtOnce = 1_000;
 const subjectsAtMost = 50_000;
 const counts = new Map<string, Count>();
+const untold = new Set<string>();
+let toldAt = 0;
 
 /**
  * Counts a request of `subject` in fixed windows, for operations cheaper than asking the store each
- * time: the first request of a window asks it, later ones are told to it together. Processes may
- * each let through the twentieth of the limit that they have not told yet. Fails open.
+ * time: it is told of all that was counted once a second, in one request. Processes may each let
+ * through what they have not told each other in that second. Fails open.
  *
  * @throws {AppError} `rate_limited` with the seconds to the next window.
  */
@@ -32,54 +33,53 @@ export async function limitCounted(rule: RateLimit, subject: string): Promise<vo
   const windowMs = rule.windowSeconds * 1_000;
   const now = Date.now();
   const window = Math.floor(now / windowMs);
-  const count = countOf(`${rule.name}:${subject}`, window, rule);
+  const key = `${rule.name}:${subject}`;
+  const count = countOf(key, window, rule);
   count.counted += 1;
-  const turn = count.counted;
-  await count.first;
-  if (now >= count.tellAt || count.counted - count.told > rule.limit * untoldShare) {
-    count.tellAt = now + tellEveryMs;
-    void tell(`${rule.name}:${subject}`, count, rule);
+  untold.add(key);
+  if (now - toldAt >= tellEveryMs) {
+    toldAt = now;
+    const telling = tell();
+    // A platform may freeze the process once it has answered: there the telling is part of the answer.
+    if (env().VERCEL) await telling;
   }
-  if (count.others + turn <= rule.limit) return;
+  if (count.others + count.counted <= rule.limit) return;
   const retryAfterSeconds = Math.max(1, Math.ceil(((window + 1) * windowMs - now) / 1_000));
   throw new AppError("rate_limited", { retryAfterSeconds });
 }
 
-function countOf(key: string, window: number, rule: RateLimit): Count {
+function countOf(key: string, window: number, { windowSeconds }: RateLimit): Count {
   const known = counts.get(key);
   if (known?.window === window) return known;
-  const count: Count = {
-    window,
-    others: 0,
-    counted: 0,
-    told: 0,
-    tellAt: Date.now() + tellEveryMs,
-    first: Promise.resolve(),
-  };
+  const count = { window, windowSeconds, counted: 0, told: 0, others: 0 };
   counts.delete(key);
   counts.set(key, count);
   for (const oldest of counts.keys()) {
     if (counts.size <= subjectsAtMost) break;
     counts.delete(oldest);
   }
-  count.first = Promise.resolve().then(async () => await tell(key, count, rule));
   return count;
 }
 
-async function tell(key: string, count: Count, rule: RateLimit): Promise<void> {
-  const untold = count.counted - count.told;
-  // Before the answer, so that nothing is told twice; what the store did not hear is let go.
-  count.told += untold;
-  const { told } = count;
-  const place = `counted:${key}:${count.window}`;
+async function tell(): Promise<void> {
+  const told: { count: Count; atThen: number }[] = [];
+  const pipeline = kv().pipeline();
+  for (const key of [...untold].slice(0, toldAtOnce)) {
+    untold.delete(key);
+    const count = counts.get(key);
+    if (count === undefined) continue;
+    const place = `counted:${key}:${count.window}`;
+    pipeline.incrby(place, count.counted - count.told).expire(place, count.windowSeconds * 2);
+    // Before the answer, so that nothing is told twice; what the store did not hear is let go.
+    count.told = count.counted;
+    told.push({ count, atThen: count.told });
+  }
+  if (told.length === 0) return;
   try {
-    const answer = await kv()
-      .pipeline()
-      .incrby(place, untold)
-      .expire(place, rule.windowSeconds * 2)
-      .exec<[number | string, number | string]>();
-    count.others = Math.max(count.others, Number(answer[0]) - told);
+    const answers = await pipeline.exec<(number | string)[]>();
+    for (const [index, { count, atThen }] of told.entries())
+      count.others = Math.max(count.others, Number(answers[2 * index]) - atThen);
   } catch (error) {
-    log().warn({ err: error, limit: rule.name }, "rate limit not counted: the store is away");
+    log().warn({ err: error }, "rate limits not counted: the store is away");
   }
 }

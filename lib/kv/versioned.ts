@@ -80,7 +80,8 @@ async function readOrLoad<S extends z.ZodType>(
     if (parsed.success) return parsed.data;
   }
   const loaded = await load();
-  await kv()
+  // Nobody waits for the keeping: if it is lost, the next one loads again.
+  void kv()
     .set(place, `${prefix}${JSON.stringify(loaded)}`, { ex: ttlSeconds })
     .catch((error: unknown) => log().warn({ err: error, cache: name }, "a value could not be kept"));
   return schema.parse(loaded);
