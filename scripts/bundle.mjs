@@ -6,6 +6,7 @@ import { root } from "./node.mjs";
 import { hashOfBundles } from "./sources.mjs";
 
 const entryPoints = {
+  bench: "scripts/bench/main.ts",
   chaos: "sandbox/chaos/main.ts",
   "chaos-refresher": "sandbox/chaos/refresher.ts",
   launch: "scripts/launch.ts",

@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+export interface Child {
+  /** What it said of itself when it was ready. */
+  ready: Record<string, string>;
+  /** Sends a request and waits for its answer; one at a time. */
+  ask: <T>(request: object) => Promise<T>;
+  stop: () => Promise<void>;
+}
+
+/** Starts this bundle once more, in a process of its own, in the given role. */
+export async function startRole(role: string, env: Record<string, string> = {}): Promise<Child> {
+  return await handle(
+    fork(fileURLToPath(import.meta.resolve("./bench.mjs")), {
+      env: { ...process.env, ...env, BENCH_ROLE: role },
+    }),
+  );
+}
+
+/** Starts another bundle beside this one. */
+export async function startBundle(name: string, env: Record<string, string>): Promise<Child> {
+  return await handle(
+    fork(fileURLToPath(import.meta.resolve(`./${name}.mjs`)), { env: { ...process.env, ...env } }),
+  );
+}
+
+async function handle(child: ChildProcess): Promise<Child> {
+  const [ready] = (await next(child)) as [Record<string, string>];
+  return {
+    ready,
+    ask: async <T>(request: object) => {
+      child.send(request);
+      const [answer] = await next(child);
+      return answer as T;
+    },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+  };
+}
+
+async function next(child: ChildProcess): Promise<unknown[]> {
+  const ended = once(child, "exit").then(() => {
+    throw new Error("A process of the measurement ended too early.");
+  });
+  ended.catch(() => {});
+  return (await Promise.race([once(child, "message"), ended])) as unknown[];
+}
+
+/** In a role: says that it is ready and answers requests until the parent is gone. */
+export function serveParent<T>(ready: object, answer: (request: T) => Promise<object>): void {
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", (request: T) => {
+    void answer(request).then((result) => process.send?.(result));
+  });
+  process.send?.(ready);
+}

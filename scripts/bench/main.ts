@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { sql } from "drizzle-orm";
+import { closeDb, db } from "@/db/client";
+import { type Row, type Sample, summary } from "./measure";
+import { bare } from "./roles/bare";
+import { door } from "./roles/door";
+import { endpoint } from "./roles/endpoint";
+import { load } from "./roles/load";
+import { refresher } from "./roles/refresher";
+import { claimRow } from "./rows/claim";
+import { dashboardRow } from "./rows/dashboard";
+import { handOutRow, saturationRow } from "./rows/hand-out";
+import { herdRow } from "./rows/herd";
+import { proxyRow } from "./rows/proxy";
+import { sweepRow } from "./rows/sweep";
+import { type Stage, setStage } from "./stage";
+
+const roles: Record<string, () => Promise<void>> = { endpoint, refresher, door, bare, load };
+
+const role = roles[process.env.BENCH_ROLE ?? ""];
+if (role === undefined) {
+  await main();
+  process.exit();
+} else await role();
+
+/** `npm run bench -- [--only name] [--quick] [--runs 3] [--json FILE]`. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      quick: { type: "boolean", default: false },
+      runs: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), "mostik-bench-"));
+  const stage = await setStage(folder);
+  try {
+    const machine = await describeMachine(stage);
+    for (const [name, value] of Object.entries(machine)) console.log(`${name}: ${value}`);
+    const rows = rowsOf(stage).filter(({ name }) => values.only === undefined || name.includes(values.only));
+    const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+    const results = [];
+    for (const row of rows) results.push(await measureRow(row, runs, values.quick));
+    if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ machine, results }, null, 2));
+  } finally {
+    await closeDb(1);
+    await stage.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function rowsOf(stage: Stage): Row[] {
+  return [
+    sweepRow(stage, 50),
+    sweepRow(stage, 150),
+    herdRow(stage),
+    handOutRow,
+    proxyRow(stage),
+    claimRow,
+    saturationRow,
+    dashboardRow,
+  ];
+}
+
+async function measureRow(row: Row, runs: number, quick: boolean) {
+  const samples: Sample[] = [];
+  const loadBefore = loadavg()[0] ?? 0;
+  for (let run = 0; run < runs; run += 1) samples.push(await row.run({ quick }));
+  const figures = summary(samples);
+  const judged = samples.map(({ reached }) => reached);
+  const note = samples[0]?.note;
+  const verdict = judged.includes(null)
+    ? "–"
+    : judged.every(Boolean)
+      ? "reached"
+      : judged.some(Boolean)
+        ? "at times"
+        : "MISSED";
+  console.log(
+    `\n${row.name}\n  bar: ${row.bar}: ${verdict}${note === undefined ? "" : ` (${note})`}; load before ${loadBefore.toFixed(1)}`,
+  );
+  for (const [name, { median, min, max }] of Object.entries(figures)) {
+    console.log(`  ${name.padEnd(32)} ${round(median).padStart(10)}   ${round(min)} … ${round(max)}`);
+  }
+  return { name: row.name, bar: row.bar, verdict, note, loadBefore, figures, samples };
+}
+
+function round(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : value.toFixed(2);
+}
+
+async function describeMachine(stage: Stage) {
+  const [postgres] = await db().execute<{ version: string }>(sql`show server_version`.inlineParams());
+  return {
+    processor: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${release()}`,
+    node: process.version,
+    postgres: Object.values(postgres ?? {}).join(""),
+    store: stage.storeKind,
+    "load average": loadavg()
+      .map((value) => value.toFixed(2))
+      .join(" "),
+  };
+}
