@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChaosReport } from "./run-chaos";
+import type { ChaosReport } from "./run";
 
 // Inside the project, so that the bundles find their packages.
 const base = resolve(".data/test");

@@ -2,7 +2,7 @@ import { db } from "@/db/client";
 import { systemNow } from "@/lib/clock";
 import { freshToken } from "@/lib/services/connection/fresh-token";
 import type { Account } from "./accounts";
-import type { Run } from "./run-chaos";
+import type { Run } from "./run";
 
 const confirmSeconds = 1_900;
 const attempts = 12;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Run } from "./run-chaos";
+import type { Run } from "./run";
 
 const longerThanLeaseSeconds = 61;
 

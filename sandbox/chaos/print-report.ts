@@ -1,4 +1,4 @@
-import type { ChaosReport } from "./run-chaos";
+import type { ChaosReport } from "./run";
 
 /** The figures of a run as lines of a table. */
 export function reportLines(report: ChaosReport): string[] {

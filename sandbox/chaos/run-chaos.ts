@@ -3,11 +3,12 @@ import { Accounts } from "./accounts";
 import { Chance } from "./chance";
 import { Fleet } from "./fleet";
 import { heal } from "./heal";
-import { Ledger, type LedgerCounts } from "./ledger";
-import { type Deed, misbehave, planDeeds } from "./mischief";
+import { Ledger } from "./ledger";
+import { misbehave, planDeeds } from "./mischief";
 import { outliveLease } from "./outlive-lease";
-import { type Servers, startServers } from "./servers";
-import { type KillPoint, killPoints, readTraces } from "./trace";
+import type { ChaosReport, Run } from "./run";
+import { startServers } from "./servers";
+import { killPoints, readTraces } from "./trace";
 
 export interface ChaosOptions {
   seconds: number;
@@ -18,29 +19,6 @@ export interface ChaosOptions {
   folder: string;
   traceFolder: string;
   log: (line: string) => void;
-}
-
-export interface ChaosReport extends LedgerCounts {
-  seed: number;
-  seconds: number;
-  rounds: number;
-  processes: number;
-  connections: number;
-  kills: Partial<Record<KillPoint, number>>;
-  deeds: Partial<Record<Deed | "outlived_lease", number>>;
-  maxConcurrentPerGrant: number;
-  outcome: Record<string, number>;
-  errors: Record<string, number>;
-  violations: string[];
-}
-
-export interface Run {
-  servers: Servers;
-  accounts: Accounts;
-  fleet: Fleet;
-  ledger: Ledger;
-  chance: Chance;
-  report: ChaosReport;
 }
 
 // One process is a minute and a half ahead of the first, one as much behind.
