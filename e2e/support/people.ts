@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import ruAuth from "@/messages/ru/auth.json" with { type: "json" };
 import { mailTo } from "./sandbox";
-import { appUrl } from "./stack";
+import { appUrl, stack } from "./stack";
 
 export interface Person {
   email: string;
@@ -18,6 +18,7 @@ export function newPerson(name: string): Person {
 
 /** Fills the sign-up form at `path` and sees that the mail is announced. */
 export async function signUp(page: Page, person: Person, path = "/sign-up"): Promise<void> {
+  await forgetRequestCounts();
   await page.goto(appUrl(path));
   await page.getByLabel(ruAuth.fields.email).fill(person.email);
   await page.getByLabel(ruAuth.fields.username).fill(person.username);
@@ -25,6 +26,15 @@ export async function signUp(page: Page, person: Person, path = "/sign-up"): Pro
   await page.getByLabel(ruAuth.fields.passwordConfirm, { exact: true }).fill(person.password);
   await page.getByRole("button", { name: ruAuth.signUp.submit }).click();
   await expect(page.getByRole("heading", { name: ruAuth.checkMail.title })).toBeVisible();
+}
+
+// All people of the tests come from one address, which has a limit of its own.
+async function forgetRequestCounts(): Promise<void> {
+  const { ports, storeToken } = stack();
+  const response = await fetch(`http://127.0.0.1:${ports.store}/flushall`, {
+    headers: { authorization: `Bearer ${storeToken}` },
+  });
+  expect(response.status).toBe(200);
 }
 
 /** Follows the link of the mail in the mail box. */

@@ -8,8 +8,9 @@ export interface StackInfo {
   port: number;
   /** Where the same server's API goes through Next's router. */
   nextPort: number;
-  ports: { mail: number; dodois: number; amocrm: number };
+  ports: { mail: number; dodois: number; amocrm: number; store: number };
   cronSecret: string;
+  storeToken: string;
 }
 
 let known: StackInfo | null = null;

@@ -35,8 +35,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
     await waitFor(`http://127.0.0.1:${port}/api/health`, launcher);
     await waitForDemo(dataDir);
     mkdirSync(".e2e", { recursive: true });
-    const cronSecret = readSecrets(dataDir).CRON_SECRET;
-    const info = { dataDir, port, nextPort, ports: readPorts(dataDir), cronSecret };
+    const { CRON_SECRET: cronSecret, UPSTASH_REDIS_REST_TOKEN: storeToken } = readSecrets(dataDir);
+    const info = { dataDir, port, nextPort, ports: readPorts(dataDir), cronSecret, storeToken };
     writeFileSync(stackFile, JSON.stringify(info), { mode: 0o600 });
   } catch (error) {
     await end();
