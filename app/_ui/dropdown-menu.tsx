@@ -9,13 +9,21 @@ interface DropdownMenuProps {
   trigger: ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** For a menu that is loaded by the press that opens it. */
+  isOpenAtFirst?: boolean;
   children: ReactNode;
 }
 
 /** Drawn where its button stands, not at the end of the page, so that it belongs to the same landmark. */
-export function DropdownMenu({ trigger, align = "end", side = "bottom", children }: DropdownMenuProps) {
+export function DropdownMenu({
+  trigger,
+  align = "end",
+  side = "bottom",
+  isOpenAtFirst = false,
+  children,
+}: DropdownMenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Content
         align={align}
