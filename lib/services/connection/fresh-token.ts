@@ -8,6 +8,7 @@ import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { refreshOnce } from "./refresh-once";
+import { SingleFlight } from "./single-flight";
 import { tokenBinding } from "./token-binding";
 
 export interface FreshToken {
@@ -44,7 +45,7 @@ export async function freshToken(
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);
   if (serving.kind !== "refresh") throw refusal(serving, row.id);
-  const outcome = await refreshOnce(ctx, row.id, row);
+  const { outcome, renewed } = await renew(ctx, which, row);
   if (outcome.kind === "busy") {
     if (serving.orServe) return await handOut(row);
     throw new AppError("unavailable", { reason: "refresh_under_way", retryAfterSeconds: 1 });
@@ -54,7 +55,6 @@ export async function freshToken(
     const retryAfterSeconds = Math.max(1, Math.ceil(outcome.afterMs / 1000));
     throw new AppError("unavailable", { reason: "provider_resting", retryAfterSeconds });
   }
-  const renewed = await findRow(ctx, which);
   const decision = howToServe(renewed, ctx.clock(), afterGen);
   if (decision.kind === "serve") return await handOut(renewed);
   if (decision.kind === "refresh") {
@@ -64,7 +64,24 @@ export async function freshToken(
   throw refusal(decision, row.id);
 }
 
-async function findRow(ctx: EngineContext, { projectId, connectionId }: ProjectConnection): Promise<Row> {
+// A crowd that asks at once for an expired token would else queue for the pool, twice each.
+const reads = new SingleFlight<Row>();
+const renewals = new SingleFlight<{ outcome: Awaited<ReturnType<typeof refreshOnce>>; renewed: Row }>();
+const handOuts = new WeakMap<Row, Promise<FreshToken>>();
+
+async function findRow(ctx: EngineContext, which: ProjectConnection): Promise<Row> {
+  return await reads.run(`${which.projectId}:${which.connectionId}`, async () => await readRow(ctx, which));
+}
+
+/** The row is read after the refresh, whoever made it: an older reading would not do. */
+async function renew(ctx: EngineContext, which: ProjectConnection, row: Row) {
+  return await renewals.run(`${row.id}:${row.gen}:${row.failCount}`, async () => {
+    const outcome = await refreshOnce(ctx, row.id, row);
+    return { outcome, renewed: await readRow(ctx, which) };
+  });
+}
+
+async function readRow(ctx: EngineContext, { projectId, connectionId }: ProjectConnection): Promise<Row> {
   const [row] = await ctx.db
     .select()
     .from(connections)
@@ -73,7 +90,14 @@ async function findRow(ctx: EngineContext, { projectId, connectionId }: ProjectC
   return row;
 }
 
+/** Opened once for all who share the row. */
 async function handOut(row: Row): Promise<FreshToken> {
+  const opened = handOuts.get(row) ?? open(row);
+  handOuts.set(row, opened);
+  return await opened;
+}
+
+async function open(row: Row): Promise<FreshToken> {
   if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
   return {
     provider: row.provider,

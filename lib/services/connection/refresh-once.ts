@@ -5,11 +5,12 @@ import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
 import { leaseConnection } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
+import { SingleFlight } from "./single-flight";
 
 const waitForOthersMs = 5_000;
 const pollMs = 75;
 
-const underWay = new Map<string, Promise<RefreshOutcome | { kind: "busy" }>>();
+const underWay = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
 
 type EngineContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
 
@@ -27,11 +28,7 @@ export interface Seen {
  */
 export async function refreshOnce(ctx: EngineContext, connectionId: string, seen: Seen) {
   const key = `${connectionId}:${seen.gen}:${seen.failCount}`;
-  const shared = underWay.get(key);
-  if (shared !== undefined) return await shared;
-  const mine = leaseAndRefresh(ctx, connectionId, seen).finally(() => underWay.delete(key));
-  underWay.set(key, mine);
-  return await mine;
+  return await underWay.run(key, async () => await leaseAndRefresh(ctx, connectionId, seen));
 }
 
 async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, failCount }: Seen) {
