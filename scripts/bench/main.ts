@@ -6,19 +6,31 @@ import { sql } from "drizzle-orm";
 import { closeDb, db } from "@/db/client";
 import { type Row, type Sample, summary } from "./measure";
 import { bare } from "./roles/bare";
+import { bareLookUp } from "./roles/bare-look-up";
 import { door } from "./roles/door";
 import { endpoint } from "./roles/endpoint";
 import { load } from "./roles/load";
 import { refresher } from "./roles/refresher";
+import { registrar } from "./roles/registrar";
 import { claimRow } from "./rows/claim";
 import { dashboardRow } from "./rows/dashboard";
 import { handOutRow, saturationRow } from "./rows/hand-out";
 import { herdRow } from "./rows/herd";
+import { lookUpRows } from "./rows/look-up";
 import { proxyRow } from "./rows/proxy";
+import { registrationRow } from "./rows/registration";
 import { sweepRow } from "./rows/sweep";
 import { type Stage, setStage } from "./stage";
 
-const roles: Record<string, () => Promise<void>> = { endpoint, refresher, door, bare, load };
+const roles: Record<string, () => Promise<void>> = {
+  endpoint,
+  refresher,
+  door,
+  bare,
+  bareLookUp,
+  registrar,
+  load,
+};
 
 const role = roles[process.env.BENCH_ROLE ?? ""];
 if (role === undefined) {
@@ -59,6 +71,8 @@ function rowsOf(stage: Stage): Row[] {
     sweepRow(stage, 150),
     herdRow(stage),
     handOutRow,
+    ...lookUpRows,
+    registrationRow,
     proxyRow(stage),
     claimRow,
     saturationRow,
