@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { amocrmFailure } from "./amocrm-failure";
 import { findMovedAccount } from "./amocrm-moved";
 import { sendToAccount } from "./amocrm-request";
+import type { ProviderResponse } from "./http";
 import { jsonOrNull } from "./json-or-null";
 import {
   type AuthorizationRequest,
@@ -111,7 +112,7 @@ async function fetchAccount(origin: string, accessToken: string, now: Date): Pro
     headers: { authorization: `Bearer ${accessToken}` },
   });
   const account = AccountAnswer.safeParse(jsonOrNull(answer.text));
-  if (answer.status !== 200 || !account.success) throw providerError(amocrmFailure(answer, now));
+  if (answer.status !== 200 || !account.success) throw refusal(answer, now);
   const { id, name, subdomain } = account.data;
   // The token is for one account; an answer about another is not to be believed.
   const claimed = decodeJwt(accessToken).account_id;
@@ -137,13 +138,17 @@ async function callTokenEndpoint(
     }),
   });
   const tokens = TokenAnswer.safeParse(jsonOrNull(answer.text));
-  if (answer.status !== 200 || !tokens.success) throw providerError(amocrmFailure(answer, now));
+  if (answer.status !== 200 || !tokens.success) throw refusal(answer, now);
   return {
     accessToken: tokens.data.access_token,
     refreshToken: tokens.data.refresh_token,
     expiresInSeconds: tokens.data.expires_in ?? null,
     scopes: null,
   };
+}
+
+function refusal(answer: ProviderResponse, now: Date): AppError {
+  return providerError(amocrmFailure(answer, now), jsonOrNull(answer.text));
 }
 
 function ownCredentials(): Credentials {

@@ -74,11 +74,11 @@ export interface Provider {
   revokeTokens(grant: Pick<RefreshGrant, "origin" | "refreshToken">): Promise<boolean>;
 }
 
-/** The error that adapters throw. */
-export function providerError(failure: ProviderFailure): AppError {
+/** The error that adapters throw; `document` is the provider's own answer, where it was JSON. */
+export function providerError(failure: ProviderFailure, document: unknown = null): AppError {
   return new AppError("provider_error", {
     reason: `provider_${failure.class}`,
-    cause: new ProviderFailureCause(failure),
+    cause: new ProviderFailureCause(failure, document),
     ...(failure.retryAfterSeconds !== null && { retryAfterSeconds: failure.retryAfterSeconds }),
   });
 }
@@ -90,8 +90,26 @@ export function providerFailure(error: unknown): ProviderFailure | null {
     : null;
 }
 
+/** What the provider itself said, for whoever asked in its protocol; null where that was not JSON. */
+export function providerDocument(error: unknown): unknown {
+  return error instanceof AppError && error.cause instanceof ProviderFailureCause
+    ? error.cause.document()
+    : null;
+}
+
 class ProviderFailureCause extends Error {
-  constructor(readonly failure: ProviderFailure) {
+  /** Private: a log that shows an error's members does not show it. */
+  readonly #document: unknown;
+
+  constructor(
+    readonly failure: ProviderFailure,
+    document: unknown,
+  ) {
     super(`${failure.class} ${failure.code}`);
+    this.#document = document;
+  }
+
+  document(): unknown {
+    return this.#document;
   }
 }
