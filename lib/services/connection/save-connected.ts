@@ -4,7 +4,7 @@ import { v7 } from "uuid";
 import type { connectAttempts } from "@/db/schema/connect-attempt";
 import { connections } from "@/db/schema/connection";
 import { integrations } from "@/db/schema/integration";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { randomFraction } from "@/lib/crypto/random";
 import { AppError } from "@/lib/errors";
 import type { Tokens, UpstreamAccount } from "@/lib/providers/provider";
@@ -28,11 +28,7 @@ type Granted = { tokens: Tokens; account: UpstreamAccount };
  * @throws {AppError} `conflict` with `other_account` when another account was chosen to reconnect,
  * with `integration_gone` when its integration was removed meanwhile.
  */
-export async function saveConnected(
-  ctx: Context<UserActor>,
-  attempt: Attempt,
-  granted: Granted,
-): Promise<string> {
+export async function saveConnected(ctx: Context, attempt: Attempt, granted: Granted): Promise<string> {
   // Of two first connects of one account at once the slower finds the row of the other.
   const id = (await trySave(ctx, attempt, granted)) ?? (await trySave(ctx, attempt, granted));
   if (id === null) throw new AppError("internal");
@@ -40,7 +36,7 @@ export async function saveConnected(
 }
 
 /** Null where the row came to be between the look and the insert. */
-async function trySave(ctx: Context<UserActor>, attempt: Attempt, granted: Granted): Promise<string | null> {
+async function trySave(ctx: Context, attempt: Attempt, granted: Granted): Promise<string | null> {
   return await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
     await holdIntegration(tx, attempt.integrationId);
@@ -77,7 +73,7 @@ async function lockRow(ctx: Context, attempt: Attempt, account: UpstreamAccount)
 }
 
 async function writeRow(
-  ctx: Context<UserActor>,
+  ctx: Context,
   attempt: Attempt,
   { tokens, account }: Granted,
   known: Row | null,
@@ -112,7 +108,7 @@ async function writeRow(
           projectId: attempt.projectId,
           provider: attempt.provider,
           upstreamAccountId: account.id,
-          createdBy: ctx.actor.userId,
+          createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
           createdAt: ctx.now,
         })
         .onConflictDoNothing()
@@ -121,7 +117,7 @@ async function writeRow(
   return row ?? null;
 }
 
-async function recordConnected(ctx: Context<UserActor>, known: Row | null, row: Row): Promise<void> {
+async function recordConnected(ctx: Context, known: Row | null, row: Row): Promise<void> {
   await recordConnectionEvent(ctx, {
     connectionId: row.id,
     type: known === null ? "connected" : "reconnected",

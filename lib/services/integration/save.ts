@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { integrations } from "@/db/schema/integration";
-import type { Context, UserActor } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { seal } from "@/lib/crypto/seal";
 import { AppError } from "@/lib/errors";
 import type { Credentials } from "@/lib/providers/provider";
@@ -11,7 +11,7 @@ import { secretBinding } from "./secret-binding";
 
 /** Stores a project's own integration of amoCRM, or the new secret of one that it has; gives its id. */
 export async function saveIntegration(
-  ctx: Context<UserActor>,
+  ctx: Context,
   projectId: string,
   credentials: Credentials,
 ): Promise<string> {
@@ -30,7 +30,7 @@ export async function saveIntegration(
 }
 
 async function insertIntegration(
-  ctx: Context<UserActor>,
+  ctx: Context,
   projectId: string,
   { clientId, clientSecret, redirectUri }: Credentials,
 ): Promise<string | null> {
@@ -44,7 +44,7 @@ async function insertIntegration(
       clientId,
       clientSecretSealed: await seal(clientSecret, secretBinding(id)),
       redirectUri,
-      createdBy: ctx.actor.userId,
+      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
       createdAt: ctx.now,
       updatedAt: ctx.now,
     })
@@ -55,7 +55,7 @@ async function insertIntegration(
 
 /** The row is locked first: the secret is sealed for its id. */
 async function updateIntegration(
-  ctx: Context<UserActor>,
+  ctx: Context,
   projectId: string,
   { clientId, clientSecret, redirectUri }: Credentials,
 ): Promise<string> {
