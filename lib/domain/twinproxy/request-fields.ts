@@ -1,11 +1,14 @@
-/** A field of a request; `minLength` counts code points, as Python's `len` does. */
+/** A field of a request; lengths count code points, as Python's `len` does. */
 export interface FieldRule {
   name: string;
   minLength?: number;
+  maxLength?: number;
 }
 
-const loginMinLength = 5;
-const passwordMinLength = 5;
+export const loginMinLength = 5;
+export const passwordMinLength = 5;
+/** The older service knew no longest text. Ours is for what an index must hold, and at registration only. */
+const storedMaxLength = 255;
 
 const login = { name: "login", minLength: loginMinLength };
 const password = { name: "password", minLength: passwordMinLength };
@@ -13,9 +16,9 @@ const password = { name: "password", minLength: passwordMinLength };
 /** What each endpoint takes, in the order in which its errors are told. */
 export const requestFields = {
   registration: [
-    login,
+    { ...login, maxLength: storedMaxLength },
     password,
-    { name: "client_id" },
+    { name: "client_id", maxLength: storedMaxLength },
     { name: "client_secret" },
     { name: "client_link" },
     { name: "code" },
@@ -29,7 +32,7 @@ export const requestFields = {
     login,
     password,
     { name: "new_client_link" },
-    { name: "new_client_id" },
+    { name: "new_client_id", maxLength: storedMaxLength },
     { name: "new_client_secret" },
     { name: "new_redirect_uri" },
     { name: "code" },

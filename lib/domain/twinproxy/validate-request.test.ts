@@ -67,3 +67,15 @@ test("getToken asks for no length: what cannot exist is a wrong login", () => {
     fields: { login: "a", password: "" },
   });
 });
+
+test("what no database can hold is told as a wrong type, and a login that is too long by its limit", () => {
+  const body = (login: string) => JSON.stringify({ login, password: "Qwerty123", client_link: "x" });
+  expect(descriptionOf(body("with\0nul"))).toContain("str type expected");
+  expect(descriptionOf('{"login":"half\\ud83d","password":"Qwerty123","client_link":"x"}')).toContain(
+    "body -> login\n  str type expected",
+  );
+  const registration = validateRequest("registration", body("x".repeat(256)));
+  expect(registration.ok ? "" : registration.description).toContain(
+    "ensure this value has at most 255 characters (type=value_error.any_str.max_length; limit_value=255)",
+  );
+});

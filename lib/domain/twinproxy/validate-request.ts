@@ -44,14 +44,25 @@ function checkFields<E extends TwinproxyEndpoint>(
   return problems.length > 0 ? refuse(problems) : { ok: true, fields: fields as FieldsOf<E> };
 }
 
-function checkText(value: PythonValue, { minLength = 0 }: FieldRule): { text: string } | { problem: string } {
+function checkText(
+  value: PythonValue,
+  { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: FieldRule,
+): { text: string } | { problem: string } {
   if (value === null) return { problem: "none is not an allowed value (type=type_error.none.not_allowed)" };
   const text = asText(value);
-  if (text === null) return { problem: "str type expected (type=type_error.str)" };
-  if ([...text].length >= minLength) return { text };
-  return {
-    problem: `ensure this value has at least ${minLength} characters (type=value_error.any_str.min_length; limit_value=${minLength})`,
-  };
+  if (text === null || !isStorable(text)) return { problem: "str type expected (type=type_error.str)" };
+  const { length } = [...text];
+  if (length < minLength) return { problem: lengthProblem("least", "min", minLength) };
+  return length > maxLength ? { problem: lengthProblem("most", "max", maxLength) } : { text };
+}
+
+function lengthProblem(bound: "least" | "most", name: "min" | "max", limit: number): string {
+  return `ensure this value has at ${bound} ${limit} characters (type=value_error.any_str.${name}_length; limit_value=${limit})`;
+}
+
+/** No database takes a NUL or half a character; the older service broke on them. */
+function isStorable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
 }
 
 function asText(value: PythonValue): string | null {
