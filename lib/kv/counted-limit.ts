@@ -17,6 +17,8 @@ interface Count {
 
 const tellEveryMs = 1_000;
 const toldAtOnce = 1_000;
+/** Of a limit: what is not worth telling, as most clients ask once or twice. */
+const keptBack = 1 / 50;
 const subjectsAtMost = 50_000;
 const counts = new Map<string, Count>();
 const untold = new Set<string>();
@@ -24,8 +26,8 @@ let toldAt = 0;
 
 /**
  * Counts a request of `subject` in fixed windows, for operations cheaper than asking the store each
- * time: it is told of all that was counted once a second, in one request. Processes may each let
- * through what they have not told each other in that second. Fails open.
+ * time: it is told of who asks often once a second, in one request. Processes may each let through
+ * what they have not told each other in that second. Fails open.
  *
  * @throws {AppError} `rate_limited` with the seconds to the next window.
  */
@@ -36,7 +38,7 @@ export async function limitCounted(rule: RateLimit, subject: string): Promise<vo
   const key = `${rule.name}:${subject}`;
   const count = countOf(key, window, rule);
   count.counted += 1;
-  untold.add(key);
+  if (count.counted - count.told > rule.limit * keptBack) untold.add(key);
   if (now - toldAt >= tellEveryMs) {
     toldAt = now;
     const telling = tell();
