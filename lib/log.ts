@@ -1,5 +1,4 @@
 import "server-only";
-import { DrizzleQueryError } from "drizzle-orm";
 import pino from "pino";
 import { env } from "@/lib/env";
 
@@ -36,9 +35,8 @@ export function log(): pino.Logger {
 }
 
 /** A failed query's own message carries its parameters, tokens and addresses among them. */
-function describeError(error: unknown): Record<string, unknown> {
-  if (error instanceof DrizzleQueryError)
-    return { type: "DrizzleQueryError", cause: describeError(error.cause) };
+export function describeError(error: unknown): Record<string, unknown> {
+  if (isFailedQuery(error)) return { type: "DrizzleQueryError", cause: describeError(error.cause) };
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint_name: constraint } = error as Error & {
     code?: unknown;
@@ -52,4 +50,9 @@ function describeError(error: unknown): Record<string, unknown> {
     ...(typeof constraint === "string" && { constraint }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
+}
+
+/** Told by its shape: each bundle carries a class of its own, and `instanceof` knows but one of them. */
+function isFailedQuery(error: unknown): error is Error {
+  return error instanceof Error && ("params" in error || error.message.startsWith("Failed query:"));
 }

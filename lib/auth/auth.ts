@@ -1,6 +1,7 @@
 import "server-only";
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { log } from "@/lib/log";
 import { authorizePassword } from "./authorize-password";
 import { sessionCookie } from "./session-cookie";
 import { endStoredSession, readStoredSession } from "./stored-session";
@@ -8,8 +9,10 @@ import { endStoredSession, readStoredSession } from "./stored-session";
 /**
  * Auth.js with sessions of our own: the cookie is a random token whose SHA-256 is a row, so a
  * session can be listed and revoked at once (docs/decisions/0002-authjs-with-stored-sessions.md).
+ * Its own routes are not served: signing in and out are actions, and whether a session lives is
+ * asked of the row (session.ts).
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+export const { signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   pages: { signIn: "/sign-in", error: "/sign-in" },
   cookies: { sessionToken: sessionCookie() },
@@ -25,8 +28,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   callbacks: {
     jwt: ({ token, user }) =>
       user?.sessionToken === undefined ? token : { ...token, sessionToken: user.sessionToken },
-    session: ({ session, token }) =>
-      token.actor === undefined ? session : { ...session, actor: token.actor },
+  },
+  // Its own would print what a failed query carried.
+  logger: {
+    error: (error) => log().warn({ err: error }, "signing in or out failed"),
+    warn: () => {},
+    debug: () => {},
   },
   events: {
     signOut: async (message) => {

@@ -4,9 +4,6 @@ declare module "next-auth" {
   interface User {
     sessionToken?: string;
   }
-  interface Session {
-    actor?: UserActor;
-  }
 }
 
 declare module "@auth/core/jwt" {
