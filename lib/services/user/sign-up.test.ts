@@ -4,12 +4,13 @@ import { emailTokens } from "@/db/schema/email-token";
 import { projectMembers, projects } from "@/db/schema/project";
 import { sessions } from "@/db/schema/session";
 import { users } from "@/db/schema/user";
-import { passwordMatches } from "@/lib/crypto/password";
+import { hashPassword, passwordMatches } from "@/lib/crypto/password";
 import { randomId } from "@/lib/crypto/token";
 import { testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { makeUser } from "@/lib/testing/factories";
 import { deriveEmailToken } from "../email-token/derive";
+import { issueEmailToken } from "../email-token/issue";
 import { signInWithPassword } from "../session/sign-in-with-password";
 import { resetPassword } from "./reset-password";
 import { signUp } from "./sign-up";
@@ -123,4 +124,34 @@ test("sign-in refuses unknown, wrong, archived and unverified, the first three i
   expect(await testDb().$count(sessions, eq(sessions.userId, user.id))).toBe(1);
   await testDb().update(users).set({ archivedAt: new Date() }).where(eq(users.id, user.id));
   await expect(attempt(input.email, input.password)).rejects.toMatchObject(wrong);
+});
+
+test("a known address and an unknown one are answered alike, with a taken username too", async () => {
+  const owner = await makeUser();
+  const taken = await makeUser();
+  const outcome = async (email: string, username: string) =>
+    await signUp(anonymous(), person({ email, username })).then(
+      ({ referral }) => referral.status,
+      (error: { fieldErrors?: object }) => JSON.stringify(error.fieldErrors),
+    );
+  const unknown = `${randomId()}@example.test`;
+  expect(await outcome(owner.email, taken.username)).toBe(await outcome(unknown, taken.username));
+  expect(await outcome(owner.email, `new-${randomId().slice(-6)}`)).toBe(
+    await outcome(unknown, `new-${randomId().slice(-6)}`),
+  );
+});
+
+test("a reset makes every other reset link useless, and a sign-in that it overtakes opens nothing", async () => {
+  const user = await makeUser({ passwordHash: await hashPassword("the old password") });
+  const links = await Promise.all(
+    [1, 2].map(async () => await issueEmailToken(anonymous(), user, "reset_password")),
+  );
+  const [used = "", other = ""] = links.map((id) => deriveEmailToken(id));
+  const next = { password: "the new password", passwordConfirm: "the new password" };
+  const overtaken = signInWithPassword(anonymous(), { login: user.email, password: "the old password" });
+  await resetPassword(anonymous(), { token: used, ...next });
+  await overtaken.catch(() => null);
+  await expect(resetPassword(anonymous(), { token: other, ...next })).rejects.toMatchObject({
+    reason: "link_invalid",
+  });
 });

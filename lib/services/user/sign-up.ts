@@ -64,13 +64,33 @@ async function insertUser(ctx: Context, input: SignUp, passwordHash: string): Pr
     .returning({ id: users.id, email: users.email, emailKey: users.emailKey, username: users.username });
   if (inserted !== undefined) return inserted;
   const [owner] = await ctx.db
-    .select({ id: users.id, emailVerifiedAt: users.emailVerifiedAt, createdAt: users.createdAt })
+    .select({
+      id: users.id,
+      usernameKey: users.usernameKey,
+      emailVerifiedAt: users.emailVerifiedAt,
+      createdAt: users.createdAt,
+    })
     .from(users)
     .where(eq(users.emailKey, emailKey));
-  if (owner === undefined) throw new AppError("conflict", { fieldErrors: { username: ["username_taken"] } });
+  await refuseTakenUsername(ctx, accountKey(input.username), owner?.usernameKey ?? null);
+  if (owner === undefined) throw new AppError("internal");
   if (!isWaitingForMail(owner, ctx.now))
     await enqueue(ctx.db, "send-mail", { template: "account_exists", userId: owner.id });
   return null;
+}
+
+/**
+ * A taken name is told first, whoever has the address: the answer must not say that somebody has it.
+ * Only who sends the same form twice is spared.
+ */
+async function refuseTakenUsername(
+  ctx: Context,
+  usernameKey: string,
+  ownersKey: string | null,
+): Promise<void> {
+  if (usernameKey === ownersKey) return;
+  if ((await ctx.db.$count(users, eq(users.usernameKey, usernameKey))) === 0) return;
+  throw new AppError("conflict", { fieldErrors: { username: ["username_taken"] } });
 }
 
 /** Who presses the button twice gets one mail, and not a warning of themselves. */
