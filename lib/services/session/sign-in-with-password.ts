@@ -26,5 +26,23 @@ export async function signInWithPassword(
   const matches = await passwordMatches(usable ? user.passwordHash : null, password);
   if (!usable || !matches) throw new AppError("unauthenticated", { reason: "wrong_credentials" });
   if (user.emailVerifiedAt === null) throw new AppError("unauthenticated", { reason: "email_not_verified" });
-  return { id: user.id, sessionToken: await startSession(ctx, user.id) };
+  return { id: user.id, sessionToken: await startUnlessChanged(ctx, user) };
+}
+
+/** Comparing took a while: a password that was changed meanwhile, or an account archived, opens nothing. */
+async function startUnlessChanged(
+  ctx: Context,
+  user: { id: string; passwordHash: string | null },
+): Promise<string> {
+  return await ctx.db.transaction(async (db) => {
+    const [now] = await db
+      .select({ passwordHash: users.passwordHash, archivedAt: users.archivedAt })
+      .from(users)
+      .where(eq(users.id, user.id))
+      .for("share");
+    if (now === undefined || now.archivedAt !== null || now.passwordHash !== user.passwordHash) {
+      throw new AppError("unauthenticated", { reason: "wrong_credentials" });
+    }
+    return await startSession({ ...ctx, db }, user.id);
+  });
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { emailTokens } from "@/db/schema/email-token";
 import { sessions } from "@/db/schema/session";
 import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
@@ -21,6 +22,17 @@ export async function resetPassword(ctx: Context, input: ResetPassword): Promise
     const tx = { ...ctx, db };
     const user = await consumeEmailToken(tx, input.token, "reset_password");
     await db.update(users).set({ passwordHash, updatedAt: ctx.now }).where(eq(users.id, user.id));
+    // A link in an older mail must not undo this.
+    await db
+      .update(emailTokens)
+      .set({ usedAt: ctx.now })
+      .where(
+        and(
+          eq(emailTokens.userId, user.id),
+          eq(emailTokens.purpose, "reset_password"),
+          isNull(emailTokens.usedAt),
+        ),
+      );
     await db.delete(sessions).where(eq(sessions.userId, user.id));
     if (user.emailVerifiedAt === null) await markEmailVerified(tx, user.id);
     await recordAudit(tx, { action: "user.password_reset", subjectType: "user", subjectId: user.id });
