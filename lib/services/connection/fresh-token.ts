@@ -7,6 +7,7 @@ import type { ProviderId } from "@/lib/domain/provider";
 import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { mayForceRefresh } from "./may-force-refresh";
 import { refreshOnce } from "./refresh-once";
 import { SingleFlight } from "./single-flight";
 import { tokenBinding } from "./token-binding";
@@ -45,6 +46,11 @@ export async function freshToken(
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);
   if (serving.kind !== "refresh") throw refusal(serving, row.id);
+  // Giving up a token that has time left kills it for everybody else who holds it.
+  const isForced = afterGen === row.gen && howToServe(row, ctx.now, null).kind === "serve";
+  if (isForced && !(await mayForceRefresh(row.id, row.gen))) {
+    throw new AppError("unavailable", { reason: "refreshed_lately", retryAfterSeconds: 60 });
+  }
   const { outcome, renewed } = await renew(ctx, which, row);
   if (outcome.kind === "busy") {
     if (serving.orServe) return await handOut(row);
