@@ -2,6 +2,9 @@ import { z } from "zod";
 import { jsonOrNull } from "./json-or-null";
 import { retryAfterSeconds } from "./retry-after";
 
+/** Nobody is left alone for longer, whatever a broken answer says. */
+const longestPauseSeconds = 3600;
+
 const InBody = z.object({ retry_after: z.number().nonnegative() });
 
 /**
@@ -9,6 +12,11 @@ const InBody = z.object({ retry_after: z.number().nonnegative() });
  * of Dodo IS. Null where it does not say.
  */
 export function askedPauseSeconds(header: string | undefined, text: string, now: Date): number | null {
+  const asked = pauseIn(header, text, now);
+  return asked === null ? null : Math.min(asked, longestPauseSeconds);
+}
+
+function pauseIn(header: string | undefined, text: string, now: Date): number | null {
   const inHeader = retryAfterSeconds(header, now);
   if (inHeader !== null) return inHeader;
   const inBody = InBody.safeParse(jsonOrNull(text)).data?.retry_after;

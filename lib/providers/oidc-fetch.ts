@@ -3,7 +3,7 @@ import * as oauth from "oauth4webapi";
 import { systemClockSkewSeconds } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { send } from "./http";
-import { providerError } from "./provider";
+import { providerError, providerFailure } from "./provider";
 import { retryAfterSeconds } from "./retry-after";
 
 /** Options for each request of oauth4webapi: through our one door, over plain HTTP only in the sandbox. */
@@ -23,16 +23,25 @@ async function fetchThroughDoor(
   url: string,
   options: { method: string; headers?: Record<string, string>; body?: unknown },
 ) {
+  const method = options.method === "POST" ? "POST" : "GET";
   const { status, headers, text } = await send({
     outbound: { provider: "dodois", surface: "token", account: null },
-    method: options.method === "POST" ? "POST" : "GET",
+    method,
     url: new URL(url),
     headers: options.headers ?? {},
     ...(options.body !== undefined && options.body !== null && { body: String(options.body) }),
+  }).catch((error: unknown) => {
+    throw method === "GET" ? withoutSuspicion(error) : error;
   });
   const answer = new Response(status === 204 ? null : text, { status, headers });
   if (status === 429 || status >= 500) throw answerFailure(answer);
   return answer;
+}
+
+/** A document that did not come says nothing of the refresh token: that was never sent. */
+function withoutSuspicion(error: unknown): unknown {
+  const failure = providerFailure(error);
+  return failure?.class === "ambiguous" ? providerError({ ...failure, class: "transient" }) : error;
 }
 
 /** Judges by the code of the error document (RFC 6749 §5.2), never by its status or text. */
