@@ -20,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
-  if (!headers.has("x-request-id")) headers.set("x-request-id", crypto.randomUUID());
+  headers.set("x-request-id", crypto.randomUUID());
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

@@ -20,13 +20,25 @@ async function main(): Promise<void> {
   const port = Number(process.env.PORT ?? 3000);
   const hostname = process.env.HOSTNAME_BIND ?? "127.0.0.1";
   const server = createServer();
-  const app = next({ dev: development, dir: process.cwd(), port, hostname, httpServer: server });
+  // Only hot reload speaks over an upgraded connection; elsewhere one is a socket that nobody closes.
+  const app = next({
+    dev: development,
+    dir: process.cwd(),
+    port,
+    hostname,
+    ...(development && { httpServer: server }),
+  });
+  if (!development) server.on("upgrade", (_request, socket) => socket.destroy());
   await app.prepare();
   const handleByNext = app.getRequestHandler();
   // While developing, Next's own router serves the API too, so that edits take effect at once.
   const find = development ? () => null : ownDoor(operations);
   const answerWith = (choose: typeof find) => (request: IncomingMessage, response: ServerResponse) => {
     nameClient(request);
+    if (!isServable(request)) {
+      response.writeHead(400, { "content-type": "text/plain", connection: "close" }).end("Bad Request\n");
+      return;
+    }
     const found = choose(request.method ?? "", pathOf(request.url ?? "/"));
     const handle = found === null ? handleByNext(request, response) : serve(found, request, response);
     handle.catch((error: unknown) => {
@@ -40,6 +52,16 @@ async function main(): Promise<void> {
   const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
   if (nextOnlyPort !== undefined) createServer(answerWith(() => null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
+}
+
+/** What Next would answer with a 500: a path that does not decode, a target that is no path, a method of its own. */
+function isServable({ method, url = "" }: IncomingMessage): boolean {
+  if (!url.startsWith("/") || method === "TRACE" || method === "CONNECT") return false;
+  try {
+    return !decodeURIComponent(pathOf(url)).includes("\0");
+  } catch {
+    return false;
+  }
 }
 
 /** Taken as it stands: what a URL parser would refuse must not end the server. */

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { log } from "@/lib/log";
 import type { ActionResult } from "./action-result";
+import { asAppError } from "./as-app-error";
 import { parse } from "./parse";
 import { requestContext } from "./request-context";
 
@@ -48,7 +49,7 @@ async function answer<T>(ctx: Context, work: () => Promise<T>): Promise<ActionRe
     return { ok: true, data: await work() };
   } catch (error) {
     unstable_rethrow(error);
-    const known = error instanceof AppError ? error : new AppError("internal", { cause: error });
+    const known = asAppError(error);
     if (known.code === "internal") log().error({ err: error, requestId: ctx.requestId }, "action failed");
     return {
       ok: false,

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
  * @throws {AppError} `validation_failed`, its field errors being keys under `errors.fields`.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  refuseNul(input, "");
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fieldErrors: Record<string, string[]> = {};
@@ -20,4 +21,13 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
 /** Our schemas carry keys as messages; what zod words itself is named after the kind of issue. */
 function fieldErrorKey(issue: { code: string; message: string }): string {
   return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(issue.message) ? issue.message : issue.code;
+}
+
+/** PostgreSQL's text holds any character but this one. */
+function refuseNul(value: unknown, path: string): void {
+  if (typeof value === "string" && value.includes("\0")) {
+    throw new AppError("validation_failed", { fieldErrors: { [path || "root"]: ["invalid_format"] } });
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) refuseNul(inner, path === "" ? key : `${path}.${key}`);
 }

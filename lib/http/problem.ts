@@ -1,13 +1,14 @@
-import { AppError, errorStatus } from "@/lib/errors";
+import { errorStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import texts from "@/messages/en/errors.json";
+import { asAppError } from "./as-app-error";
 
 /**
  * A problem document for any error (RFC 9457). What is not an `AppError` is a bug: it is logged and
  * answered as `internal` without a word of its own.
  */
 export function problem(error: unknown, requestId: string): Response {
-  const known = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  const known = asAppError(error);
   if (known.code === "internal") log().error({ err: error, requestId }, "request failed");
   const status = errorStatus[known.code];
   const body = {
@@ -24,6 +25,7 @@ export function problem(error: unknown, requestId: string): Response {
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
     "x-request-id": requestId,
   });
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="mostik"');

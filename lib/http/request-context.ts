@@ -1,5 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
+import { z } from "zod";
 import { db } from "@/db/client";
 import { systemNow } from "@/lib/clock";
 import type { Context } from "@/lib/context";
@@ -12,7 +13,7 @@ export async function requestContext(): Promise<Context> {
   return {
     actor: { type: "anonymous" },
     now: systemNow(),
-    requestId: list.get("x-request-id") ?? randomId(),
+    requestId: z.uuid().safeParse(list.get("x-request-id")).data ?? randomId(),
     client: { ip: clientAddress(list), userAgent: list.get("user-agent") },
     db: db(),
   };

@@ -88,6 +88,11 @@ async function keyContext(request: Request, requestId: string, scope: Contract["
 function shaped(contract: Contract, answer: unknown, requestId: string): Response {
   return new Response(JSON.stringify(answer), {
     status: contract.response.status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId },
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": requestId,
+    },
   });
 }

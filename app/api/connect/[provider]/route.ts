@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isProviderId } from "@/lib/domain/provider";
 import { AppError } from "@/lib/errors";
 import { connectionsRedirect, failedRedirect } from "@/lib/http/connect-redirect";
@@ -15,6 +16,7 @@ export async function GET(
     if (request.headers.get("sec-fetch-site") === "cross-site") throw new AppError("forbidden");
     const { provider } = await context.params;
     if (!isProviderId(provider)) throw new AppError("not_found");
+    if (connectionId !== null && !z.uuid().safeParse(connectionId).success) throw new AppError("not_found");
     return connectionsRedirect(await startConnect(ctx, { provider, connectionId }));
   } catch (error) {
     return failedRedirect(error, connectionId, ctx.requestId);
