@@ -12,11 +12,7 @@ export interface Child {
 
 /** Starts this bundle once more, in a process of its own, in the given role. */
 export async function startRole(role: string, env: Record<string, string> = {}): Promise<Child> {
-  return await handle(
-    fork(fileURLToPath(import.meta.resolve("./bench.mjs")), {
-      env: { ...process.env, ...env, BENCH_ROLE: role },
-    }),
-  );
+  return await startBundle("bench", { ...env, BENCH_ROLE: role });
 }
 
 /** Starts another bundle beside this one. */

@@ -13,7 +13,7 @@ import { serveParent } from "../child";
 /** What the sweep keeps back of its budget. */
 const reserveMs = 20_000;
 
-export type RefresherRequest =
+type RefresherRequest =
   | { type: "sweep"; forMs: number }
   | { type: "naive"; forMs: number }
   | { type: "herd"; callers: number; projectId: string; ids: string[]; startAt: number };
