@@ -1,6 +1,7 @@
 import { db } from "@/db/client";
 import { systemNow } from "@/lib/clock";
 import { freshToken } from "@/lib/services/connection/fresh-token";
+import { refreshOnce } from "@/lib/services/connection/refresh-once";
 import type { Account } from "./accounts";
 import type { Run } from "./run";
 
@@ -39,26 +40,29 @@ export async function heal(run: Run, lookAround: () => Promise<void>): Promise<v
 }
 
 /** Its token is renewed once more, and the provider takes the new one. */
-async function proveAlive({ servers, report, ledger }: Run, account: Account): Promise<string[]> {
+async function proveAlive(run: Run, account: Account): Promise<string[]> {
+  const { servers, accounts } = run;
   const { connectionId, projectId, provider, upstream } = account;
-  const ask = async (afterGen: number | null) => {
-    const ctx = { db: db(), now: systemNow(), actor, clock: systemNow };
-    return await freshToken(ctx, { projectId, connectionId }, afterGen);
-  };
+  const ctx = { db: db(), now: systemNow(), actor, clock: systemNow };
   try {
-    const before = await ask(null);
-    const { accessToken, gen } = await ask(before.gen);
-    if (gen <= before.gen) return [`${provider} ${upstream} was not renewed`];
+    const row = (await accounts.look()).find((seen) => seen.account === account)?.row;
+    const outcome = row && (await refreshOnce(ctx, connectionId, row));
+    const { accessToken, gen } = await freshToken(ctx, { projectId, connectionId }, null);
+    if (outcome?.kind === "failed" && isKnownDead(run, account)) return [];
+    if (row === undefined || gen <= row.gen) return [`${provider} ${upstream} was not renewed`];
     const status = await tryToken(servers[provider].origin, account, accessToken);
     return status === 200 ? [] : [`the token of ${provider} ${upstream} is answered ${status}`];
   } catch (error) {
-    // Dead since its last refresh, which nobody could have noticed yet.
-    if (account.revoked || ledger.mayBeDead(account.tokens)) {
-      report.outcome.dead_unnoticed = (report.outcome.dead_unnoticed ?? 0) + 1;
-      return [];
-    }
+    if (isKnownDead(run, account)) return [];
     return [`${provider} ${upstream} cannot be renewed: ${String(error)}`];
   }
+}
+
+/** Dead since its last refresh, which nobody could have noticed yet. */
+function isKnownDead({ report, ledger }: Run, account: Account): boolean {
+  const dead = account.revoked || ledger.mayBeDead(account.tokens);
+  if (dead) report.outcome.dead_unnoticed = (report.outcome.dead_unnoticed ?? 0) + 1;
+  return dead;
 }
 
 async function tryToken(

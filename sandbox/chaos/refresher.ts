@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
+import { connections } from "@/db/schema/connection";
 import { systemNow } from "@/lib/clock";
 import { refreshTokens } from "@/lib/jobs/refresh-tokens";
 import { freshToken } from "@/lib/services/connection/fresh-token";
+import { refreshOnce } from "@/lib/services/connection/refresh-once";
 import { Chance } from "./chance";
 import type { Order, Report, Target } from "./fleet";
 import { armKill, watchRefreshes } from "./kill-points";
@@ -12,15 +15,17 @@ const sweepReserveMs = 20_000;
 const skewMs = Number(process.env.CHAOS_SKEW_MS ?? 0);
 const clock = () => new Date(systemNow().getTime() + skewMs);
 const actor = { type: "system", job: "chaos" } as const;
-const newestSeen = new Map<string, number>();
 const errors = new Map<string, number>();
 
-/** Asks for a token as a program does; sometimes because the provider refused the newest one it knows. */
-async function ask({ connectionId, projectId }: Target, refused: boolean): Promise<void> {
-  const afterGen = refused ? (newestSeen.get(connectionId) ?? null) : null;
-  const ctx = { db: db(), now: clock(), actor, clock };
-  const token = await freshToken(ctx, { projectId, connectionId }, afterGen);
-  newestSeen.set(connectionId, token.gen);
+/** Asks for a token as a program does. */
+async function ask({ connectionId, projectId }: Target): Promise<void> {
+  await freshToken({ db: db(), now: clock(), actor, clock }, { projectId, connectionId }, null);
+}
+
+/** Renews a token that may have time left, as its owner or a program to which it was refused may do. */
+async function force({ connectionId }: Target): Promise<void> {
+  const [row] = await db().select().from(connections).where(eq(connections.id, connectionId));
+  if (row?.status === "active") await refreshOnce({ db: db(), actor, clock }, connectionId, row);
 }
 
 async function act(chance: Chance, targets: Target[]): Promise<void> {
@@ -28,9 +33,8 @@ async function act(chance: Chance, targets: Target[]): Promise<void> {
   if (chance.happens(0.35))
     await refreshTokens({ clock, budgetMs: sweepReserveMs + chance.between(20, 200) });
   else if (chance.happens(0.2)) {
-    await ask(target, false);
-    await Promise.all(Array.from({ length: 6 }, async () => await ask(target, true)));
-  } else await ask(target, chance.happens(0.8));
+    await Promise.all(Array.from({ length: 6 }, async () => await ask(target)));
+  } else await (chance.happens(0.8) ? force(target) : ask(target));
 }
 
 async function work(order: Extract<Order, { type: "round" }>): Promise<void> {
@@ -58,7 +62,7 @@ function errorName(error: unknown): string {
 
 async function obey(order: Order): Promise<void> {
   if (order.type === "round") await work(order);
-  else if (order.type === "ask") await ask(order.target, true).catch(countError);
+  else if (order.type === "ask") await force(order.target).catch(countError);
   else await refreshTokens({ clock, budgetMs: sweepReserveMs + 300 }).catch(countError);
   const report: Report = { type: "idle", errors: Object.fromEntries(errors) };
   errors.clear();
