@@ -30,7 +30,7 @@ module.exports = {
     rule(
       "handlers-know-no-framework",
       {
-        path: "^lib/(api|crypto|domain|jobs|kv|mailer|oauth|providers|queue|services|testing)/|^lib/http/(client-address|cron|match-path|next-door|own-door|parse|problem|read-json|route)\\.ts$",
+        path: "^lib/(api|crypto|domain|jobs|kv|mailer|oauth|providers|queue|services|testing)/|^lib/http/(client-address|cron|match-path|next-door|own-door|parse|problem|read-json|route|twinproxy-[a-z]+)\\.ts$",
         pathNot: tests,
       },
       { path: "node_modules/next(-auth)?/" },

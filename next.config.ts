@@ -18,6 +18,11 @@ const config: NextConfig = {
   typedRoutes: true,
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
   skipTrailingSlashRedirect: true,
+  rewrites: async () => ({
+    beforeFiles: [{ source: "/TwinProxy/amoCRM/:path*", destination: "/api/twinproxy" }],
+    afterFiles: [],
+    fallback: [],
+  }),
   // With the cache of an earlier run the development server tells browsers to reload without end.
   experimental: { turbopackFileSystemCacheForDev: false },
   serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "pino", "postgres", "undici"],

@@ -6,6 +6,8 @@ import { operations } from "@/lib/api/operations";
 import { env } from "@/lib/env";
 import { addressBehindProxies, clientAddressHeader } from "@/lib/http/client-address";
 import { ownDoor } from "@/lib/http/own-door";
+import { twinproxyBase } from "@/lib/http/twinproxy-answers";
+import { twinproxyDoor } from "@/lib/http/twinproxy-door";
 import { log } from "@/lib/log";
 import { flushHandouts } from "@/lib/services/connection/count-handout";
 import { checkStart } from "@/lib/start";
@@ -32,16 +34,20 @@ async function main(): Promise<void> {
   await app.prepare();
   const handleByNext = app.getRequestHandler();
   // While developing, Next's own router serves the API too, so that edits take effect at once.
-  const find = development ? () => null : ownDoor(operations);
-  const answerWith = (choose: typeof find) => (request: IncomingMessage, response: ServerResponse) => {
+  const find = development ? null : ownDoor(operations);
+  const handle = async (choose: typeof find | null, request: IncomingMessage, response: ServerResponse) => {
+    const path = pathOf(request.url ?? "/");
+    if (choose !== null && path.startsWith(twinproxyBase)) return await twinproxyDoor(request, response);
+    const found = choose?.(request.method ?? "", path) ?? null;
+    return await (found === null ? handleByNext(request, response) : serve(found, request, response));
+  };
+  const answerWith = (choose: typeof find | null) => (request: IncomingMessage, response: ServerResponse) => {
     nameClient(request);
     if (!isServable(request)) {
       response.writeHead(400, { "content-type": "text/plain", connection: "close" }).end("Bad Request\n");
       return;
     }
-    const found = choose(request.method ?? "", pathOf(request.url ?? "/"));
-    const handle = found === null ? handleByNext(request, response) : serve(found, request, response);
-    handle.catch((error: unknown) => {
+    handle(choose, request, response).catch((error: unknown) => {
       log().error({ err: error }, "a request broke the server's handler");
       response.destroy();
     });
@@ -50,7 +56,7 @@ async function main(): Promise<void> {
   stopOnSignal(server, app);
   // A second port that goes through Next's router for everything: tests compare the two doors.
   const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
-  if (nextOnlyPort !== undefined) createServer(answerWith(() => null)).listen(Number(nextOnlyPort), hostname);
+  if (nextOnlyPort !== undefined) createServer(answerWith(null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
 }
 

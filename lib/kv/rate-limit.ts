@@ -44,6 +44,23 @@ export async function limitRequests(rule: RateLimit, subject: string): Promise<v
   }
 }
 
+/**
+ * Whether `subject` has used up its limit, which is not counted by asking: for limits on what fails
+ * alone. Fails open.
+ *
+ * @throws {AppError} `rate_limited` with the seconds to wait.
+ */
+export async function refuseOverLimit(rule: RateLimit, subject: string): Promise<void> {
+  const left = await limiter(rule)
+    .getRemaining(subject)
+    .catch((error: unknown) => {
+      log().warn({ err: error, limit: rule.name }, "rate limit not asked: the store is away");
+      return null;
+    });
+  if (left === null || left.remaining > 0) return;
+  throw overLimit(left.reset);
+}
+
 /** What is left of a block after a sixth of the window is lost to the subject. */
 function fetchBlock(key: string, rule: RateLimit, subject: string): Promise<void> {
   if (blocks.size >= mostBlocks) blocks.clear();
@@ -65,8 +82,12 @@ async function count(rule: RateLimit, subject: string): Promise<void> {
       return null;
     });
   if (result === null || result.success) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000));
-  throw new AppError("rate_limited", { retryAfterSeconds });
+  throw overLimit(result.reset);
+}
+
+function overLimit(resetMs: number): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil((resetMs - Date.now()) / 1000));
+  return new AppError("rate_limited", { retryAfterSeconds });
 }
 
 function limiter(rule: RateLimit): Ratelimit {

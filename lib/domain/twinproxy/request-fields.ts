@@ -10,8 +10,8 @@ const passwordMinLength = 5;
 /** The older service knew no longest text. Ours is for what an index must hold, and at registration only. */
 const storedMaxLength = 255;
 
-const login = { name: "login", minLength: loginMinLength };
-const password = { name: "password", minLength: passwordMinLength };
+const login = { name: "login", minLength: loginMinLength } as const;
+const password = { name: "password", minLength: passwordMinLength } as const;
 
 /** What each endpoint takes, in the order in which its errors are told. */
 export const requestFields = {
@@ -41,4 +41,6 @@ export const requestFields = {
 
 export type TwinproxyEndpoint = keyof typeof requestFields;
 
-export type FieldsOf<E extends TwinproxyEndpoint> = Record<(typeof requestFields)[E][number]["name"], string>;
+/** Each begins with a login and its password. */
+export type FieldsOf<E extends TwinproxyEndpoint> = Record<"login" | "password", string> &
+  Record<(typeof requestFields)[E][number]["name"], string>;

@@ -1,0 +1,43 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { twinproxyLogins } from "@/db/schema/twinproxy-login";
+import type { Context } from "@/lib/context";
+import { passwordMatches } from "@/lib/crypto/password";
+import { AppError } from "@/lib/errors";
+import { countWrong, refuseGuessing } from "./limit";
+
+export type TwinproxyLogin = typeof twinproxyLogins.$inferSelect;
+
+/**
+ * The login, if the password is its own.
+ *
+ * @throws {AppError} `unauthenticated`, the same after the same work for a login that nobody has;
+ * `rate_limited` for a client that has guessed wrong too often.
+ */
+export async function authenticateLogin(
+  ctx: Context,
+  { login, password }: { login: string; password: string },
+): Promise<TwinproxyLogin> {
+  await refuseGuessing(ctx, login);
+  const [row] = await ctx.db.select().from(twinproxyLogins).where(eq(twinproxyLogins.login, login));
+  const matches = await passwordMatches(row?.passwordHash ?? null, password);
+  if (row !== undefined && matches) return row;
+  await countWrong(ctx, login);
+  throw wrongCredentials();
+}
+
+/**
+ * The row of a login that has shown its password, locked, as it stands now.
+ *
+ * @throws {AppError} `unauthenticated` where it was deleted, or its password changed, meanwhile.
+ */
+export async function lockLogin(ctx: Context, known: TwinproxyLogin): Promise<TwinproxyLogin> {
+  const same = and(eq(twinproxyLogins.id, known.id), eq(twinproxyLogins.passwordHash, known.passwordHash));
+  const [row] = await ctx.db.select().from(twinproxyLogins).where(same).for("update");
+  if (row === undefined) throw wrongCredentials();
+  return row;
+}
+
+export function wrongCredentials(): AppError {
+  return new AppError("unauthenticated", { reason: "twinproxy_credentials_wrong" });
+}
