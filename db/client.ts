@@ -2,6 +2,7 @@ import "server-only";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
+import { preparing } from "./prepare";
 
 /** The pool, or a transaction on it: verbs take either. */
 export type Db = Pick<
@@ -33,7 +34,8 @@ function openPool(): Pool {
     backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),
     onnotice: () => {},
   });
-  return { db: drizzle(sql, { casing: "snake_case" }), sql };
+  const client = DATABASE_PREPARE ? preparing(sql) : sql;
+  return { db: drizzle(client, { casing: "snake_case" }), sql };
 }
 
 /** The application's connection pool: one per process, opened at the first use. */
