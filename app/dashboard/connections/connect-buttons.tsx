@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, Plus } from "lucide-react";
+import { Ellipsis, KeyRound, Plus, UserRoundCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
@@ -29,6 +29,12 @@ export function ConnectButtons() {
           <Link href="/dashboard/connections/amocrm-private">
             <KeyRound />
             {t("connect.private")}
+          </Link>
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href="/dashboard/connections/twinproxy">
+            <UserRoundCheck />
+            {t("connect.twinproxy")}
           </Link>
         </MenuItem>
       </DropdownMenu>

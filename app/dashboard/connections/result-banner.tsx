@@ -5,8 +5,8 @@ import { useEffect } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { useErrorText } from "@/app/_ui/use-error-text";
 
-const tones = { connected: "success", denied: "warning", failed: "danger" } as const;
-const results = ["connected", "denied", "failed"] as const;
+const tones = { connected: "success", claimed: "success", denied: "warning", failed: "danger" } as const;
+const results = ["connected", "claimed", "denied", "failed"] as const;
 
 type Parameter = string | string[] | undefined;
 
@@ -23,7 +23,7 @@ export function ResultBanner({ result, reason }: { result: Parameter; reason: Pa
   if (known === undefined) return null;
   const cause = known === "failed" && typeof reason === "string" && errorText.reason(reason);
   return (
-    <Banner tone={tones[known]} role={known === "connected" ? "status" : "alert"}>
+    <Banner tone={tones[known]} role={tones[known] === "success" ? "status" : "alert"}>
       {t(`result.${known}`)} {cause}
     </Banner>
   );
