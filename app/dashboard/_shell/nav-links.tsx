@@ -27,7 +27,7 @@ const looks = {
 /** The sections: a column at the side, or a bar under the thumb on phones. */
 export function NavLinks({ look }: { look: keyof typeof looks }) {
   const t = useTranslations("dashboard");
-  const pathname = usePathname();
+  const pathname = usePathname() ?? "";
   return (
     <ul className={looks[look].list}>
       {links.map(({ href, name, Icon }) => {
