@@ -5,7 +5,7 @@ import { root } from "./node.mjs";
 
 const leastModules = 300;
 process.chdir(process.argv[2] ?? root);
-const roots = ["app", "db", "lib", "sandbox", "scripts", "e2e", "proxy.ts", "instrumentation.ts"];
+const roots = ["app", "db", "lib", "pages", "sandbox", "scripts", "e2e", "proxy.ts", "instrumentation.ts"];
 const { output } = await cruise(roots, {
   ...config.options,
   validate: true,

@@ -60,7 +60,7 @@ test("every rule of the layers complains of its violation", { timeout: 60_000 },
 
 test("an empty run of the layers is a failure", { timeout: 60_000 }, () => {
   const empty = mkdtempSync(join(tmpdir(), "mostik-empty-"));
-  for (const root of ["app", "db", "lib", "sandbox", "scripts", "e2e"]) mkdirSync(join(empty, root));
+  for (const root of ["app", "db", "lib", "pages", "sandbox", "scripts", "e2e"]) mkdirSync(join(empty, root));
   for (const file of ["proxy.ts", "instrumentation.ts"]) writeFileSync(join(empty, file), "export {};");
   writeFileSync(join(empty, "tsconfig.json"), "{}");
   expect(complaints("scripts/check-layers.mjs", empty)).toContain("the check itself is broken");
