@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+
+const thisBundle = process.argv[1] ?? "";
 
 export interface Child {
   /** What it said of itself when it was ready. */
@@ -12,14 +14,16 @@ export interface Child {
 
 /** Starts this bundle once more, in a process of its own, in the given role. */
 export async function startRole(role: string, env: Record<string, string> = {}): Promise<Child> {
-  return await startBundle("bench", { ...env, BENCH_ROLE: role });
+  return await handle(
+    fork(thisBundle, {
+      env: { ...process.env, ...env, BENCH_ROLE: role },
+    }),
+  );
 }
 
 /** Starts another bundle beside this one. */
 export async function startBundle(name: string, env: Record<string, string>): Promise<Child> {
-  return await handle(
-    fork(fileURLToPath(import.meta.resolve(`./${name}.mjs`)), { env: { ...process.env, ...env } }),
-  );
+  return await handle(fork(join(dirname(thisBundle), `${name}.mjs`), { env: { ...process.env, ...env } }));
 }
 
 async function handle(child: ChildProcess): Promise<Child> {

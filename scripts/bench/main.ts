@@ -12,6 +12,7 @@ import { endpoint } from "./roles/endpoint";
 import { load } from "./roles/load";
 import { refresher } from "./roles/refresher";
 import { registrar } from "./roles/registrar";
+import { twinproxy } from "./roles/twinproxy";
 import { claimRow } from "./rows/claim";
 import { dashboardRow } from "./rows/dashboard";
 import { handOutRow, saturationRow } from "./rows/hand-out";
@@ -20,6 +21,7 @@ import { lookUpRows } from "./rows/look-up";
 import { proxyRow } from "./rows/proxy";
 import { registrationRow } from "./rows/registration";
 import { sweepRow } from "./rows/sweep";
+import { twinproxyRow } from "./rows/twinproxy";
 import { type Stage, setStage } from "./stage";
 
 const roles: Record<string, () => Promise<void>> = {
@@ -29,6 +31,7 @@ const roles: Record<string, () => Promise<void>> = {
   bare,
   bareLookUp,
   registrar,
+  twinproxy,
   load,
 };
 
@@ -73,6 +76,7 @@ function rowsOf(stage: Stage): Row[] {
     handOutRow,
     ...lookUpRows,
     registrationRow,
+    twinproxyRow,
     proxyRow(stage),
     claimRow,
     saturationRow,
