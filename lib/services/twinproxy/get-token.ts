@@ -23,7 +23,14 @@ export async function getLoginToken(
   ctx: EngineContext,
   input: FieldsOf<"getToken">,
 ): Promise<TokenPair & { clientLink: string }> {
-  const known = await authenticateLogin(ctx, input);
+  return await currentPair(ctx, await authenticateLogin(ctx, input));
+}
+
+/** The same for a login that has shown its password. */
+export async function currentPair(
+  ctx: EngineContext,
+  known: TwinproxyLogin,
+): Promise<TokenPair & { clientLink: string }> {
   const { clientLink } = known;
   const fresh = await freshOrMoved(ctx, known);
   if (!env().TWINPROXY_EXPOSE_REFRESH_TOKEN) {
