@@ -5,6 +5,7 @@ import enDashboard from "@/messages/en/dashboard.json";
 import enErrors from "@/messages/en/errors.json";
 import enLanding from "@/messages/en/landing.json";
 import enMail from "@/messages/en/mail.json";
+import enMigration from "@/messages/en/migration.json";
 import enReferrals from "@/messages/en/referrals.json";
 import enSettings from "@/messages/en/settings.json";
 import ruAuth from "@/messages/ru/auth.json";
@@ -14,6 +15,7 @@ import ruDashboard from "@/messages/ru/dashboard.json";
 import ruErrors from "@/messages/ru/errors.json";
 import ruLanding from "@/messages/ru/landing.json";
 import ruMail from "@/messages/ru/mail.json";
+import ruMigration from "@/messages/ru/migration.json";
 import ruReferrals from "@/messages/ru/referrals.json";
 import ruSettings from "@/messages/ru/settings.json";
 
@@ -25,6 +27,7 @@ const en = {
   errors: enErrors,
   landing: enLanding,
   mail: enMail,
+  migration: enMigration,
   referrals: enReferrals,
   settings: enSettings,
 };
@@ -39,6 +42,7 @@ const ru: Messages = {
   errors: ruErrors,
   landing: ruLanding,
   mail: ruMail,
+  migration: ruMigration,
   referrals: ruReferrals,
   settings: ruSettings,
 };
