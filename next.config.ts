@@ -23,6 +23,17 @@ const config: NextConfig = {
     afterFiles: [],
     fallback: [],
   }),
+  // The Pages Router, which serves TwinProxy, knows no `react-server` condition: there the guard would refuse servers.
+  // Only what is bundled is aliased.
+  transpilePackages: ["server-only"],
+  turbopack: {
+    resolveAlias: {
+      "server-only": {
+        browser: "./node_modules/server-only/index.js",
+        default: "./node_modules/server-only/empty.js",
+      },
+    },
+  },
   // With the cache of an earlier run the development server tells browsers to reload without end.
   experimental: { turbopackFileSystemCacheForDev: false },
   serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "pino", "postgres", "undici"],
