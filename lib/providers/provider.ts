@@ -90,10 +90,7 @@ export function providerFailure(error: unknown): ProviderFailure | null {
     : null;
 }
 
-/**
- * What the provider itself said, for whoever asked in its protocol; null where that was not JSON.
- * @public
- */
+/** What the provider itself said, for whoever asked in its protocol; null where that was not JSON. */
 export function providerDocument(error: unknown): unknown {
   return error instanceof AppError && error.cause instanceof ProviderFailureCause
     ? error.cause.document()

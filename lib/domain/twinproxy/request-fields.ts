@@ -5,8 +5,8 @@ export interface FieldRule {
   maxLength?: number;
 }
 
-const loginMinLength = 5;
-const passwordMinLength = 5;
+export const loginMinLength = 5;
+export const passwordMinLength = 5;
 /** The older service knew no longest text. Ours is for what an index must hold, and at registration only. */
 const storedMaxLength = 255;
 
