@@ -14,6 +14,7 @@ import { saveIntegration } from "../integration/save";
 import { authenticateLogin, lockLogin, type TwinproxyLogin } from "./authenticate";
 import { exchangeAtLink } from "./exchange";
 import { limitRegistration } from "./limit";
+import { lockProject } from "./lock-project";
 import { shownPair, type TokenPair } from "./token-pair";
 
 /**
@@ -40,6 +41,7 @@ export async function changeClientLink(
     const tx = { ...ctx, db };
     const row = await lockLogin(tx, known);
     const { id, projectId } = row;
+    await lockProject(tx, projectId);
     await refuseForeign(tx, row, granted.account.id);
     const integrationId = await saveIntegration(tx, projectId, credentials);
     const attempt = { projectId, provider: "amocrm" as const, connectionId: null, integrationId };

@@ -10,6 +10,7 @@ import { recordAudit } from "../audit/record";
 import { findCredentials } from "../integration/credentials";
 import { currentProjectAsAdmin } from "../project/current";
 import { authenticateLogin, lockLogin, type TwinproxyLogin } from "./authenticate";
+import { lockProject } from "./lock-project";
 
 /**
  * Takes a login's connection and integration into the person's current project. The login goes on
@@ -51,6 +52,7 @@ async function moveLogin(ctx: Context<UserActor>, row: TwinproxyLogin, projectId
     .where(eq(connections.id, row.connectionId))
     .for("update");
   if (connection === undefined) throw new AppError("not_found");
+  await lockProject(ctx, projectId);
   await refuseSecond(ctx, projectId, connection.upstreamAccountId);
   const integrationId = await moveIntegration(ctx, connection, projectId);
   // What was connected before and is no more stays behind, and goes with the login's own project.

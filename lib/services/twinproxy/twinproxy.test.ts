@@ -219,3 +219,17 @@ test("a project that has the account, or another secret of its integration, is t
   expect((await proxy.getToken()).status).toBe(200);
   expect(await testDb().$count(integrations)).toBe(1);
 });
+
+test("two logins of one account that are claimed at once: one comes, the other is told why not", async () => {
+  await proxy.register();
+  await proxy.register({ login: "second_user" });
+  const owner = await makeOwner();
+  const outcomes = await Promise.allSettled([
+    claimLogin(owner.ctx(), account),
+    claimLogin(owner.ctx(), { ...account, login: "second_user" }),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const refused = outcomes.find((outcome) => outcome.status === "rejected");
+  expect(refused?.reason).toMatchObject({ code: "conflict", reason: "twinproxy_account_known" });
+  expect((await proxy.getToken({ login: "second_user" })).status).toBe(200);
+});
