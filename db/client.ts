@@ -7,7 +7,16 @@ import { preparing } from "./prepare";
 /** The pool, or a transaction on it: verbs take either. */
 export type Db = Pick<
   PostgresJsDatabase,
-  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "transaction" | "with" | "$count"
+  | "select"
+  | "selectDistinct"
+  | "insert"
+  | "update"
+  | "delete"
+  | "execute"
+  | "transaction"
+  | "with"
+  | "$with"
+  | "$count"
 >;
 
 interface Pool {

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
-import { healthy } from "./commit-tokens";
+import { healthy } from "./healthy";
 
 /**
  * What a row looks like without its tokens. The generation rises, so that a refresh under way finds

@@ -9,7 +9,7 @@ import { randomFraction } from "@/lib/crypto/random";
 import { AppError } from "@/lib/errors";
 import type { Tokens, UpstreamAccount } from "@/lib/providers/provider";
 import { recordAudit } from "../audit/record";
-import { healthy } from "./commit-tokens";
+import { healthy } from "./healthy";
 import { notifyAdmins } from "./notify-admins";
 import { recordConnectionEvent } from "./record-event";
 import { sealTokens } from "./seal-tokens";
