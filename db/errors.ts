@@ -6,6 +6,12 @@ export function isConnectionFailure(error: unknown): boolean {
   );
 }
 
+/** Whether this unique index refused what was written; its name is the driver's, behind Drizzle's own error. */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return errorCode(cause) === "23505" && (cause as { constraint_name?: unknown }).constraint_name === index;
+}
+
 function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

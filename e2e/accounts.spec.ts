@@ -56,6 +56,38 @@ test("a forgotten password is replaced by a mailed link, which works once and en
   await elsewhere.context().close();
 });
 
+test("who guesses passwords is told how long to wait", async ({ page }) => {
+  const person = newPerson("guessed");
+  await page.goto(appUrl("/sign-in"));
+  await page.getByLabel(ruAuth.fields.login).fill(person.email);
+  await page.getByLabel(ruAuth.fields.password, { exact: true }).fill("не тот пароль");
+  const said = page.getByRole("main").getByRole("alert");
+  const isTold = async () => {
+    await page.getByRole("button", { name: ruAuth.signIn.submit }).click();
+    await expect(page.getByRole("button", { name: ruAuth.signIn.submit })).toBeEnabled();
+    return await said.textContent();
+  };
+  await expect.poll(isTold, { timeout: 60_000 }).toMatch(/Повторите через \d+ (секунд|минут)/);
+});
+
+test("an account that a stranger opened with somebody's address becomes the owner's, and not theirs", async ({
+  page,
+}) => {
+  const stranger = newPerson("prior");
+  await signUp(page, stranger);
+  const link = (await mailTo(stranger.email, /подтверд/i)).links.find((url) => url.includes("/verify-email"));
+  await page.goto(link ?? "");
+  await page.getByLabel(ruAuth.verify.password, { exact: true }).fill("пароль владельца");
+  await page.getByRole("button", { name: ruAuth.verify.submit }).click();
+  await expect(page.getByText(ruErrors.fields.password_of_sign_up)).toBeVisible();
+  await page.getByRole("link", { name: ruAuth.verify.setPassword }).click();
+  await page.getByLabel(ruAuth.fields.newPassword, { exact: true }).fill("пароль владельца");
+  await page.getByLabel(ruAuth.fields.passwordConfirm, { exact: true }).fill("пароль владельца");
+  await page.getByRole("button", { name: ruAuth.reset.submit }).click();
+  await expect(page.getByRole("heading", { name: ruAuth.reset.doneTitle })).toBeVisible();
+  await signIn(page, { email: stranger.email, password: "пароль владельца" });
+});
+
 test("a session ended elsewhere is gone at once", async ({ page, browser }) => {
   const person = await joinAs(page, "careful");
   const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();

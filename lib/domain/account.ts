@@ -45,7 +45,11 @@ export const ResetPassword = z
   .refine(passwordsAgree.check, passwordsAgree.params);
 export type ResetPassword = z.output<typeof ResetPassword>;
 
-export const EmailTokenOnly = z.object({ token: z.string().min(1).max(128) });
+export const VerifyEmail = z.object({
+  token: z.string().min(1).max(128),
+  password: z.string().min(1, "password_required").max(256, "password_too_long"),
+});
+export type VerifyEmail = z.output<typeof VerifyEmail>;
 
 /** What an address or a username is unique by: case and Unicode forms do not make another one. */
 export function accountKey(text: string): string {

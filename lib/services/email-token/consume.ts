@@ -1,39 +1,28 @@
 import "server-only";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { emailTokens } from "@/db/schema/email-token";
-import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { emailTokenHash } from "./derive";
+import { type EmailTokenOwner, findEmailTokenOwner } from "./find-owner";
 
 /**
- * Uses a mailed token up, in the caller's transaction, and gives its user.
+ * Uses a mailed token up, in the caller's transaction, and gives its owner, whose row stays locked
+ * until its end: of two links to one account the second sees what the first did.
  *
- * @throws {AppError} `not_found` with reason `link_invalid`: unknown, used, expired, or for an
- * address or account that is no more.
+ * @throws {AppError} `not_found` with reason `link_invalid`.
  */
 export async function consumeEmailToken(
   ctx: Pick<Context, "db" | "now">,
   token: string,
-  purpose: "verify_email" | "reset_password",
-): Promise<{ id: string; emailKey: string; emailVerifiedAt: Date | null }> {
-  const [used] = await ctx.db
+  purposes: Parameters<typeof findEmailTokenOwner>[2],
+): Promise<EmailTokenOwner> {
+  const owner = await findEmailTokenOwner(ctx, token, purposes, { lock: true });
+  const used = await ctx.db
     .update(emailTokens)
     .set({ usedAt: ctx.now })
-    .where(
-      and(
-        eq(emailTokens.tokenHash, emailTokenHash(token)),
-        eq(emailTokens.purpose, purpose),
-        isNull(emailTokens.usedAt),
-        gt(emailTokens.expiresAt, ctx.now),
-      ),
-    )
-    .returning({ userId: emailTokens.userId, emailKey: emailTokens.emailKey });
-  if (used === undefined) throw new AppError("not_found", { reason: "link_invalid" });
-  const [user] = await ctx.db
-    .select({ id: users.id, emailKey: users.emailKey, emailVerifiedAt: users.emailVerifiedAt })
-    .from(users)
-    .where(and(eq(users.id, used.userId), eq(users.emailKey, used.emailKey), isNull(users.archivedAt)));
-  if (user === undefined) throw new AppError("not_found", { reason: "link_invalid" });
-  return user;
+    .where(and(eq(emailTokens.tokenHash, emailTokenHash(token)), isNull(emailTokens.usedAt)))
+    .returning({ id: emailTokens.id });
+  if (used.length === 0) throw new AppError("not_found", { reason: "link_invalid" });
+  return owner;
 }

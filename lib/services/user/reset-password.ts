@@ -12,7 +12,8 @@ import { markEmailVerified } from "./verify-email";
 
 /**
  * Sets a new password by a mailed token and ends every session. Who followed the link owns the
- * address, so it counts as verified too.
+ * address, so it counts as verified too; and so the link that verifies does it as well, for the
+ * owner of an address with which somebody else signed up.
  *
  * @throws {AppError} `not_found` with reason `link_invalid`.
  */
@@ -20,19 +21,13 @@ export async function resetPassword(ctx: Context, input: ResetPassword): Promise
   const passwordHash = await hashPassword(input.password);
   await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
-    const user = await consumeEmailToken(tx, input.token, "reset_password");
+    const user = await consumeEmailToken(tx, input.token, ["reset_password", "verify_email"]);
     await db.update(users).set({ passwordHash, updatedAt: ctx.now }).where(eq(users.id, user.id));
     // A link in an older mail must not undo this.
     await db
       .update(emailTokens)
       .set({ usedAt: ctx.now })
-      .where(
-        and(
-          eq(emailTokens.userId, user.id),
-          eq(emailTokens.purpose, "reset_password"),
-          isNull(emailTokens.usedAt),
-        ),
-      );
+      .where(and(eq(emailTokens.userId, user.id), isNull(emailTokens.usedAt)));
     await db.delete(sessions).where(eq(sessions.userId, user.id));
     if (user.emailVerifiedAt === null) await markEmailVerified(tx, user.id);
     await recordAudit(tx, { action: "user.password_reset", subjectType: "user", subjectId: user.id });

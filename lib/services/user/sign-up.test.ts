@@ -90,7 +90,9 @@ test("a verification link works once, and two at once do its work once", async (
   const [token] = await testDb().select().from(emailTokens).where(eq(emailTokens.userId, user.id));
   const text = deriveEmailToken(token?.id ?? "");
   const before = await mails("welcome");
-  const results = await Promise.allSettled([1, 2, 3].map(async () => await verifyEmail(anonymous(), text)));
+  const results = await Promise.allSettled(
+    [1, 2, 3].map(async () => await verifyEmail(anonymous(), { token: text, password: input.password })),
+  );
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await mails("welcome")).toBe(before + 1);
 });
@@ -103,10 +105,13 @@ test("an expired, foreign or made-up link is refused in the same words", async (
   const text = deriveEmailToken(token?.id ?? "");
   const refusal = { code: "not_found", reason: "link_invalid" };
   const late = { ...anonymous(), now: new Date((token?.expiresAt.getTime() ?? 0) + 1) };
-  await expect(verifyEmail(late, text)).rejects.toMatchObject(refusal);
-  await expect(verifyEmail(anonymous(), "f".repeat(64))).rejects.toMatchObject(refusal);
+  const { password } = input;
+  await expect(verifyEmail(late, { token: text, password })).rejects.toMatchObject(refusal);
+  await expect(verifyEmail(anonymous(), { token: "f".repeat(64), password })).rejects.toMatchObject(refusal);
   const reset = { token: text, password: "another long password", passwordConfirm: "another long password" };
-  await expect(resetPassword(anonymous(), reset)).rejects.toMatchObject(refusal);
+  await expect(resetPassword(late, reset)).rejects.toMatchObject(refusal);
+  const foreign = deriveEmailToken(await issueEmailToken(anonymous(), user, "reset_password"));
+  await expect(verifyEmail(anonymous(), { token: foreign, password })).rejects.toMatchObject(refusal);
 });
 
 test("sign-in refuses unknown, wrong, archived and unverified, the first three in the same words", async () => {
@@ -129,13 +134,16 @@ test("sign-in refuses unknown, wrong, archived and unverified, the first three i
 test("a known address and an unknown one are answered alike, with a taken username too", async () => {
   const owner = await makeUser();
   const taken = await makeUser();
+  const unconfirmed = person();
+  await signUp(anonymous(), unconfirmed);
   const outcome = async (email: string, username: string) =>
     await signUp(anonymous(), person({ email, username })).then(
       ({ referral }) => referral.status,
       (error: { fieldErrors?: object }) => JSON.stringify(error.fieldErrors),
     );
   const unknown = `${randomId()}@example.test`;
-  expect(await outcome(owner.email, taken.username)).toBe(await outcome(unknown, taken.username));
+  for (const known of [owner.email, unconfirmed.email])
+    expect(await outcome(known, taken.username)).toBe(await outcome(unknown, taken.username));
   expect(await outcome(owner.email, `new-${randomId().slice(-6)}`)).toBe(
     await outcome(unknown, `new-${randomId().slice(-6)}`),
   );
