@@ -16,7 +16,9 @@ export function useErrorText() {
     const known = reason === undefined ? undefined : lookUp(errors.reasons, reason);
     if (known !== undefined) return known;
     if (code !== "rate_limited" || retryAfterSeconds === undefined) return errors.codes[code];
-    return t("retryAfter", { minutes: Math.max(1, Math.ceil(retryAfterSeconds / 60)) });
+    return retryAfterSeconds < 60
+      ? t("retryAfterSeconds", { seconds: Math.max(1, Math.ceil(retryAfterSeconds)) })
+      : t("retryAfter", { minutes: Math.ceil(retryAfterSeconds / 60) });
   };
 
   /** Null for a reason that nobody has worded. */
