@@ -3,7 +3,7 @@ import { z } from "zod";
 export interface KeyRing {
   /** The id of the key that seals; the others only open. */
   activeId: string;
-  keys: ReadonlyMap<string, Uint8Array>;
+  keys: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 const Entry = z

@@ -18,7 +18,7 @@ export function keyRing(): KeyRing {
 export async function seal(secret: string, binding: string, keys = keyRing()): Promise<string> {
   return await new CompactEncrypt(new TextEncoder().encode(secret))
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keys.activeId, bnd: binding })
-    .encrypt(keyOf(keys, keys.activeId));
+    .encrypt(await keyOf(keys, keys.activeId));
 }
 
 /**
@@ -27,10 +27,14 @@ export async function seal(secret: string, binding: string, keys = keyRing()): P
  * @throws {Error} for an unknown key, another binding or altered text: never falls through.
  */
 export async function unseal(sealed: string, binding: string, keys = keyRing()): Promise<string> {
-  const { plaintext, protectedHeader } = await compactDecrypt(sealed, ({ kid }) => keyOf(keys, kid), {
-    keyManagementAlgorithms: ["dir"],
-    contentEncryptionAlgorithms: ["A256GCM"],
-  });
+  const { plaintext, protectedHeader } = await compactDecrypt(
+    sealed,
+    async ({ kid }) => await keyOf(keys, kid),
+    {
+      keyManagementAlgorithms: ["dir"],
+      contentEncryptionAlgorithms: ["A256GCM"],
+    },
+  );
   if (protectedHeader.bnd !== binding) throw new Error("A sealed secret was found outside its place.");
   return new TextDecoder().decode(plaintext);
 }
@@ -44,8 +48,14 @@ export function sealedKeyId(sealed: string): string | null {
   }
 }
 
-function keyOf(keys: KeyRing, id: string | undefined): Uint8Array {
-  const key = id === undefined ? undefined : keys.keys.get(id);
-  if (key === undefined) throw new Error(`ENCRYPTION_KEYS has no key ${id ?? "without id"}.`);
-  return key;
+// Imported once: for a short secret the import costs as much as the cipher.
+const imported = new WeakMap<Uint8Array<ArrayBuffer>, Promise<CryptoKey>>();
+
+async function keyOf(keys: KeyRing, id: string | undefined): Promise<CryptoKey> {
+  const raw = id === undefined ? undefined : keys.keys.get(id);
+  if (raw === undefined) throw new Error(`ENCRYPTION_KEYS has no key ${id ?? "without id"}.`);
+  const key =
+    imported.get(raw) ?? crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  imported.set(raw, key);
+  return await key;
 }

@@ -1,13 +1,15 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/db/client";
 import { log } from "@/lib/log";
-import { leaseDueConnections } from "@/lib/services/connection/lease";
-import { refreshLeased } from "@/lib/services/connection/refresh-leased";
+import { type Leased, leaseDueConnections } from "@/lib/services/connection/lease";
+import { type Asked, askForTokens, keepAnswer } from "@/lib/services/connection/refresh-leased";
 
 const inFlightMax = 64;
+const claimSize = inFlightMax / 2;
 /** A claim is not begun when less than this is left: a call's time-out and the commit after it. */
 const reserveMs = 20_000;
+
+const actor = { type: "system", job: "refresh-tokens" } as const;
 
 export interface SweepOptions {
   clock: () => Date;
@@ -29,12 +31,73 @@ export type SweepCounts = {
 };
 
 /**
- * Renews every due connection, at most 64 at a time, until nothing is due or the budget is spent.
- * Any number of sweeps may overlap: a row is worked by who holds its lease.
+ * Renews every due connection, asking the provider for at most 64 at a time, until nothing is due or
+ * the budget is spent. Any number of sweeps may overlap: a row is worked by who holds its lease.
  */
 export async function refreshTokens({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCounts> {
+  const counts = noCounts();
   const startedAt = performance.now();
-  const counts: SweepCounts = {
+  const mayClaim = () =>
+    signal?.aborted !== true && performance.now() - startedAt < Math.max(budgetMs - reserveMs, 0);
+  const due = dueConnections(clock, mayClaim);
+  const keeping = new Set<Promise<void>>();
+  const work = async () => {
+    for await (const leased of due) {
+      const asked = await ask(clock, leased, counts);
+      if (asked === null) continue;
+      // While an answer is being written its place at the provider goes to the next.
+      const done: Promise<void> = keep(clock, leased, asked, counts).finally(() => keeping.delete(done));
+      keeping.add(done);
+      if (keeping.size >= inFlightMax) await done;
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: inFlightMax }, work));
+  await Promise.all(keeping);
+  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
+  return counts;
+}
+
+/** Leases a claim ahead of the work, so that no place waits for a query. */
+async function* dueConnections(clock: () => Date, mayClaim: () => boolean): AsyncGenerator<Leased> {
+  const claim = async () =>
+    mayClaim() ? await leaseDueConnections({ db: db(), now: clock() }, claimSize) : [];
+  for (let leased = await claim(); leased.length > 0; ) {
+    const ahead = claim();
+    // Its failure is met where it is waited for.
+    ahead.catch(() => {});
+    yield* leased;
+    leased = await ahead;
+  }
+}
+
+async function ask(clock: () => Date, leased: Leased, counts: SweepCounts): Promise<Asked | null> {
+  counts.claimed += 1;
+  try {
+    return await askForTokens({ db: db(), actor, clock }, leased);
+  } catch (error) {
+    reportBroken(counts, leased, error);
+    return null;
+  }
+}
+
+async function keep(clock: () => Date, leased: Leased, asked: Asked, counts: SweepCounts): Promise<void> {
+  try {
+    const outcome = await keepAnswer({ db: db(), actor, clock }, leased, asked);
+    if (outcome.kind !== "failed") counts[outcome.kind] += 1;
+    else counts[outcome.failure.class === "ambiguous" ? "transient" : outcome.failure.class] += 1;
+  } catch (error) {
+    reportBroken(counts, leased, error);
+  }
+}
+
+/** One connection that breaks the code does not keep the others from being renewed. */
+function reportBroken(counts: SweepCounts, leased: Leased, error: unknown): void {
+  counts.unwritten += 1;
+  log().error({ err: error, connectionId: leased.id }, "a refresh broke");
+}
+
+function noCounts(): SweepCounts {
+  return {
     claimed: 0,
     refreshed: 0,
     moved: 0,
@@ -44,38 +107,4 @@ export async function refreshTokens({ clock, budgetMs, signal }: SweepOptions): 
     config: 0,
     deferred: 0,
   };
-  const inFlight = new Set<Promise<void>>();
-  const actor = { type: "system", job: "refresh-tokens" } as const;
-  const mayClaim = () =>
-    signal?.aborted !== true && performance.now() - startedAt < Math.max(budgetMs - reserveMs, 0);
-  try {
-    while (mayClaim()) {
-      const leased = await leaseDueConnections({ db: db(), now: clock() }, inFlightMax - inFlight.size);
-      counts.claimed += leased.length;
-      for (const connection of leased) {
-        const work = refreshLeased({ db: db(), actor, clock }, connection)
-          .then((outcome) => count(counts, outcome))
-          .catch((error: unknown) => reportBroken(counts, connection.id, error));
-        const done: Promise<void> = work.finally(() => inFlight.delete(done));
-        inFlight.add(done);
-      }
-      if (leased.length === 0 && inFlight.size === 0) break;
-      // Another claim is worth its query once a good part of the places is free.
-      await (leased.length === 0 ? Promise.race([...inFlight, sleep(250)]) : Promise.race(inFlight));
-    }
-  } finally {
-    await Promise.all(inFlight);
-  }
-  return counts;
-}
-
-/** One connection that breaks the code does not keep the others from being renewed. */
-function reportBroken(counts: SweepCounts, connectionId: string, error: unknown): void {
-  counts.unwritten += 1;
-  log().error({ err: error, connectionId }, "a refresh broke");
-}
-
-function count(counts: SweepCounts, outcome: Awaited<ReturnType<typeof refreshLeased>>): void {
-  if (outcome.kind !== "failed") counts[outcome.kind] += 1;
-  else counts[outcome.failure.class === "ambiguous" ? "transient" : outcome.failure.class] += 1;
 }

@@ -27,12 +27,17 @@ export async function startBundle(name: string, env: Record<string, string>): Pr
 }
 
 async function handle(child: ChildProcess): Promise<Child> {
-  const [ready] = (await next(child)) as [Record<string, string>];
+  const ended = once(child, "exit").then(() => {
+    throw new Error("A process of the measurement ended too early.");
+  });
+  ended.catch(() => {});
+  const next = async () => (await Promise.race([once(child, "message"), ended])) as unknown[];
+  const [ready] = (await next()) as [Record<string, string>];
   return {
     ready,
     ask: async <T>(request: object) => {
       child.send(request);
-      const [answer] = await next(child);
+      const [answer] = await next();
       return answer as T;
     },
     stop: async () => {
@@ -41,14 +46,6 @@ async function handle(child: ChildProcess): Promise<Child> {
       await once(child, "exit");
     },
   };
-}
-
-async function next(child: ChildProcess): Promise<unknown[]> {
-  const ended = once(child, "exit").then(() => {
-    throw new Error("A process of the measurement ended too early.");
-  });
-  ended.catch(() => {});
-  return (await Promise.race([once(child, "message"), ended])) as unknown[];
 }
 
 /** In a role: says that it is ready and answers requests until the parent is gone. */

@@ -26,7 +26,7 @@ export async function keepRotation(
   rotation: Rotation,
 ): Promise<Kept> {
   for (const waitMs of [0, ...waitsMs]) {
-    await sleep(waitMs);
+    if (waitMs > 0) await sleep(waitMs);
     const written = await tryToWrite(ctx, leased, rotation);
     if (written !== null) return written;
   }

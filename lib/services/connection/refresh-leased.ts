@@ -27,24 +27,41 @@ export type RefreshOutcome =
   | { kind: "deferred"; afterMs: number }
   | { kind: "failed"; failure: ProviderFailure };
 
+type RefreshContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
+
 /**
  * Renews the tokens of a connection whose lease the caller holds. No transaction and no pooled
  * connection is held while the provider is called; the first thing after its answer is the commit.
  */
-export async function refreshLeased(
-  ctx: Pick<Context, "db" | "actor"> & { clock: () => Date },
-  leased: Leased,
-): Promise<RefreshOutcome> {
+export async function refreshLeased(ctx: RefreshContext, leased: Leased): Promise<RefreshOutcome> {
+  return await keepAnswer(ctx, leased, await askForTokens(ctx, leased));
+}
+
+/** What became of the provider's call, to be given to `keepAnswer` at once: nothing of it is written yet. */
+export type Asked =
+  | { kind: "stashed"; rotation: Rotation }
+  | { kind: "unwritten" }
+  | { kind: "answered"; answer: Answer; startedAt: Date; answeredAt: Date };
+
+/** The first half of `refreshLeased`: the call of the provider, or what an earlier one left in the store. */
+export async function askForTokens(ctx: RefreshContext, leased: Leased): Promise<Asked> {
   const stashed = await stashedFor(leased);
   // Sending the old token would spend the pair that may lie there: the lease runs out, then it is looked again.
   if (stashed === "unknown") return { kind: "unwritten" };
-  if (stashed !== null) {
-    const written = await writeStashed({ ...ctx, now: ctx.clock() }, leased, stashed);
-    return { kind: written ? "refreshed" : "moved" };
-  }
+  if (stashed !== null) return { kind: "stashed", rotation: stashed };
   const startedAt = ctx.clock();
   const answer = await askProvider(ctx, leased, startedAt);
-  const answeredAt = ctx.clock();
+  return { kind: "answered", answer, startedAt, answeredAt: ctx.clock() };
+}
+
+/** The second half of `refreshLeased`: writes what was answered, or gives the lease back. */
+export async function keepAnswer(ctx: RefreshContext, leased: Leased, asked: Asked): Promise<RefreshOutcome> {
+  if (asked.kind === "unwritten") return asked;
+  if (asked.kind === "stashed") {
+    const written = await writeStashed({ ...ctx, now: ctx.clock() }, leased, asked.rotation);
+    return { kind: written ? "refreshed" : "moved" };
+  }
+  const { answer, startedAt, answeredAt } = asked;
   const durationMs = answeredAt.getTime() - startedAt.getTime();
   const at = { db: ctx.db, actor: ctx.actor, now: answeredAt };
   if (answer.kind === "deferred") {

@@ -23,17 +23,17 @@ export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshTo
   const after = (seconds: number) => new Date(place.issuedAt.getTime() + seconds * 1000);
   const expiresAt = after(tokens.expiresInSeconds ?? accessLifeSeconds);
   const { refreshToken } = tokens;
+  const binding = (field: "access_token" | "refresh_token") =>
+    tokenBinding(place.connectionId, field, place.gen);
+  const [accessTokenSealed, refreshTokenSealed] = await Promise.all([
+    seal(tokens.accessToken, binding("access_token")),
+    refreshToken === null ? null : seal(refreshToken, binding("refresh_token")),
+  ]);
   return {
     gen: place.gen,
     keyId: keyRing().activeId,
-    accessTokenSealed: await seal(
-      tokens.accessToken,
-      tokenBinding(place.connectionId, "access_token", place.gen),
-    ),
-    refreshTokenSealed:
-      refreshToken === null
-        ? null
-        : await seal(refreshToken, tokenBinding(place.connectionId, "refresh_token", place.gen)),
+    accessTokenSealed,
+    refreshTokenSealed,
     refreshFingerprint: refreshToken === null ? null : refreshFingerprint(refreshToken),
     issuedAt: place.issuedAt,
     expiresAt,
