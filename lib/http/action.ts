@@ -3,6 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { currentActor } from "@/lib/auth/session";
 import type { Context, UserActor } from "@/lib/context";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { log } from "@/lib/log";
@@ -38,7 +39,7 @@ export function publicAction<S extends z.ZodType, T>(
   return async (input: z.input<S>): Promise<ActionResult<T>> => {
     const ctx = await requestContext();
     return await answer(ctx, async () => {
-      await limitRequests(limit, ctx.client.ip ?? "unknown");
+      await limitRequests(limit, clientNetwork(ctx.client.ip));
       return await handle(ctx, parse(schema, input));
     });
   };

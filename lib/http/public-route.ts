@@ -4,6 +4,7 @@ import type { PublicContract } from "@/lib/api/public-contract";
 import { systemNow } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { clientAddress } from "./client-address";
 import { parse } from "./parse";
@@ -32,7 +33,7 @@ export function publicRoute<
     const requestId = randomId();
     try {
       const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
-      await limitCounted(contract.perClient, client.ip ?? "unknown");
+      await limitCounted(contract.perClient, clientNetwork(client.ip));
       const answer = await handle({
         ctx: { actor: { type: "anonymous" }, now: systemNow(), requestId, client, db: db() },
         params: parse(contract.params, params),

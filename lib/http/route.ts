@@ -4,6 +4,7 @@ import type { Contract } from "@/lib/api/contract";
 import { systemNow } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
@@ -76,7 +77,7 @@ async function keyContext(request: Request, requestId: string, scope: Contract["
   const [, secret] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   const actor = secret === undefined ? null : await authenticateApiKey(anonymous, secret);
   if (actor === null) {
-    await limitRequests(failedPerClient, client.ip ?? "unknown");
+    await limitRequests(failedPerClient, clientNetwork(client.ip));
     throw new AppError("unauthenticated");
   }
   await limitRequests(perKey, actor.keyId);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "@/db/client";
 import { systemNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto/token";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
 import { problem } from "@/lib/http/problem";
@@ -43,7 +44,7 @@ export const amocrmDisabledHandler: Handler = async (request) => {
 /** Only what was refused counts, so that nobody can use up the limit of amoCRM's own calls. */
 async function counted(error: unknown, ip: string | null): Promise<unknown> {
   if (!(error instanceof AppError && error.code === "not_found")) return error;
-  return await limitRequests(failedPerClient, ip ?? "unknown").then(
+  return await limitRequests(failedPerClient, clientNetwork(ip)).then(
     () => error,
     (limited: unknown) => limited,
   );

@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { sha256 } from "@/lib/crypto/token";
 import { accountKey } from "@/lib/domain/account";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { limitRequests } from "@/lib/kv/rate-limit";
 
 /**
@@ -11,7 +12,7 @@ import { limitRequests } from "@/lib/kv/rate-limit";
  * @throws {AppError} `rate_limited`.
  */
 export async function limitSignIn(ctx: Context, login: string): Promise<void> {
-  const from = ctx.client.ip ?? "unknown";
+  const from = clientNetwork(ctx.client.ip);
   await limitRequests({ name: "sign-in", limit: 60, windowSeconds: 300 }, from);
   await limitRequests(
     { name: "sign-in-login", limit: 10, windowSeconds: 300 },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { sha256 } from "@/lib/crypto/token";
+import { clientNetwork } from "@/lib/domain/client-network";
 import { limitRequests, type RateLimit, refuseOverLimit } from "@/lib/kv/rate-limit";
 
 const perClient: RateLimit = { name: "twinproxy", limit: 1_200, windowSeconds: 60, block: 20 };
@@ -42,7 +43,7 @@ export async function countWrong(ctx: Context, login: string): Promise<void> {
 }
 
 function clientOf(ctx: Context): string {
-  return ctx.client.ip ?? "unknown";
+  return clientNetwork(ctx.client.ip);
 }
 
 function loginOf(ctx: Context, login: string): string {
