@@ -1,9 +1,12 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SignIn } from "@/lib/domain/account";
 import { AppError } from "@/lib/errors";
 import { requestContext } from "@/lib/http/request-context";
+import { takeBackAttempt } from "@/lib/kv/attempts";
 import { limitSignIn } from "@/lib/services/session/limit-sign-in";
 import { signInWithPassword } from "@/lib/services/session/sign-in-with-password";
+import { readDevice, rememberDevice } from "./device-cookie";
 import { SignInRefused } from "./sign-in-refused";
 
 /** What Auth.js asks when somebody signs in with a password. */
@@ -11,10 +14,17 @@ export async function authorizePassword(input: unknown): Promise<{ id: string; s
   try {
     const parsed = SignIn.safeParse(input);
     if (!parsed.success) throw new AppError("unauthenticated", { reason: "wrong_credentials" });
-    const ctx = await requestContext();
-    await limitSignIn(ctx, parsed.data.login);
-    return await signInWithPassword(ctx, parsed.data);
+    return await authorize(parsed.data);
   } catch (error) {
     throw error instanceof AppError ? new SignInRefused(error) : error;
   }
+}
+
+async function authorize(input: SignIn): Promise<{ id: string; sessionToken: string }> {
+  const { waitMs, attempt } = await limitSignIn(await requestContext(), input.login, await readDevice());
+  if (waitMs > 0) await sleep(waitMs);
+  const signedIn = await signInWithPassword(await requestContext(), input);
+  if (attempt !== null) await takeBackAttempt(attempt);
+  await rememberDevice(signedIn.id);
+  return signedIn;
 }

@@ -17,9 +17,9 @@ import { markEmailVerified } from "./verify-email";
  *
  * @throws {AppError} `not_found` with reason `link_invalid`.
  */
-export async function resetPassword(ctx: Context, input: ResetPassword): Promise<null> {
+export async function resetPassword(ctx: Context, input: ResetPassword): Promise<{ userId: string }> {
   const passwordHash = await hashPassword(input.password);
-  await ctx.db.transaction(async (db) => {
+  return await ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db };
     const user = await consumeEmailToken(tx, input.token, ["reset_password", "verify_email"]);
     await db.update(users).set({ passwordHash, updatedAt: ctx.now }).where(eq(users.id, user.id));
@@ -31,6 +31,6 @@ export async function resetPassword(ctx: Context, input: ResetPassword): Promise
     await db.delete(sessions).where(eq(sessions.userId, user.id));
     if (user.emailVerifiedAt === null) await markEmailVerified(tx, user.id);
     await recordAudit(tx, { action: "user.password_reset", subjectType: "user", subjectId: user.id });
+    return { userId: user.id };
   });
-  return null;
 }
