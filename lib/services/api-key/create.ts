@@ -1,7 +1,9 @@
 import "server-only";
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { v7 } from "uuid";
+import type { Db } from "@/db/client";
 import { apiKeys } from "@/db/schema/api-key";
+import { projects } from "@/db/schema/project";
 import type { Context, UserActor } from "@/lib/context";
 import { randomToken, sha256 } from "@/lib/crypto/token";
 import type { CreateApiKey } from "@/lib/domain/api-key";
@@ -12,7 +14,11 @@ import { currentProjectAsAdmin } from "../project/current";
 const keysPerProject = 50;
 const dayMs = 24 * 60 * 60_000;
 
-/** Makes a project's key. The secret (`mk_live_` and 43 characters) is returned this once. */
+/**
+ * Makes a project's key. The secret (`mk_live_` and 43 characters) is returned this once.
+ *
+ * @throws {AppError} `conflict` with reason `too_many_api_keys`.
+ */
 export async function createApiKey(
   ctx: Context<UserActor>,
   input: CreateApiKey,
@@ -21,12 +27,7 @@ export async function createApiKey(
   const id = v7();
   const secret = `mk_live_${randomToken()}`;
   await ctx.db.transaction(async (tx) => {
-    const [living] = await tx
-      .select({ keys: count() })
-      .from(apiKeys)
-      .where(and(eq(apiKeys.projectId, project.id), isNull(apiKeys.revokedAt)));
-    if ((living?.keys ?? 0) >= keysPerProject)
-      throw new AppError("conflict", { reason: "too_many_api_keys" });
+    await refuseTooManyKeys(tx, project.id);
     await tx.insert(apiKeys).values({
       id,
       projectId: project.id,
@@ -45,4 +46,12 @@ export async function createApiKey(
     );
   });
   return { id, secret };
+}
+
+/** Of two keys made at once the second is counted after the first: the project's row is held for it. */
+async function refuseTooManyKeys(tx: Db, projectId: string): Promise<void> {
+  await tx.select({ id: projects.id }).from(projects).where(eq(projects.id, projectId)).for("no key update");
+  const isLiving = and(eq(apiKeys.projectId, projectId), isNull(apiKeys.revokedAt));
+  if ((await tx.$count(apiKeys, isLiving)) >= keysPerProject)
+    throw new AppError("conflict", { reason: "too_many_api_keys" });
 }
