@@ -53,7 +53,7 @@ async function drainBatch(
   { clock, signal, handlers }: DrainOptions,
   counts: DrainCounts,
 ): Promise<boolean> {
-  const claimed = await boss.fetch(name, { batchSize });
+  const claimed = await boss.fetch(name, { batchSize, includeMetadata: true });
   if (claimed.length === 0) return false;
   const ends = [AbortSignal.timeout(batchMs), ...(signal === undefined ? [] : [signal])];
   const by = { handlers, clock, signal: AbortSignal.any(ends) };

@@ -1,11 +1,11 @@
 import "server-only";
-import type { Job } from "pg-boss";
+import type { JobWithMetadata } from "pg-boss";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { type JobData, type JobName, jobs } from "./jobs";
 
 export interface JobRun {
-  /** The same at each attempt: what makes a repeated effect recognisable. */
+  /** The same at each attempt, and when an operator drives it again: what makes a repeated effect recognisable. */
   id: string;
   now: Date;
   signal: AbortSignal;
@@ -29,19 +29,19 @@ interface FailureOutput {
 }
 
 export interface Outcome {
-  job: Job<unknown>;
+  job: JobWithMetadata<unknown>;
   failure: FailureOutput | null;
 }
 
 /** Does one job. A failure is an outcome, not an exception: the others of its batch go on. */
 export async function perform<N extends JobName>(
   name: N,
-  job: Job<unknown>,
+  job: JobWithMetadata<unknown>,
   { clock, signal, handlers }: Performance,
 ): Promise<Outcome> {
   try {
     const data = jobs[name].data.parse(job.data);
-    await handlers[name](data, { id: job.id, now: clock(), signal });
+    await handlers[name](data, { id: job.sourceRootId ?? job.id, now: clock(), signal });
     return { job, failure: null };
   } catch (error) {
     log().warn({ err: error, job: name, jobId: job.id, attempt: job.retryCount + 1 }, "job failed");

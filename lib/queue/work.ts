@@ -1,5 +1,5 @@
 import "server-only";
-import type { Job, JobResult } from "pg-boss";
+import type { JobResult, JobWithMetadata } from "pg-boss";
 import { openBoss } from "./boss";
 import { type JobName, jobNames } from "./jobs";
 import { mapLimited } from "./map-limited";
@@ -25,6 +25,7 @@ export async function workJobs(options: { handlers: JobHandlers; clock: () => Da
     batchSize,
     burstWhenBatchFull: true,
     perJobResults: true,
+    includeMetadata: true,
     pollingIntervalSeconds: 2,
     // A retry's time comes without a notice.
     notifyPollingIntervalSeconds: 5,
@@ -35,7 +36,7 @@ export async function workJobs(options: { handlers: JobHandlers; clock: () => Da
 
 async function workBatch(
   name: JobName,
-  batch: Job<unknown>[],
+  batch: JobWithMetadata<unknown>[],
   options: { handlers: JobHandlers; clock: () => Date },
 ): Promise<JobResult[]> {
   const outcomes = await mapLimited(batch, atOnce, (job) =>
