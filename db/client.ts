@@ -9,6 +9,7 @@ export type Db = Pick<
   PostgresJsDatabase,
   | "select"
   | "selectDistinct"
+  | "selectDistinctOn"
   | "insert"
   | "update"
   | "delete"

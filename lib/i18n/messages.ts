@@ -1,3 +1,4 @@
+import enAdmin from "@/messages/en/admin.json";
 import enAuth from "@/messages/en/auth.json";
 import enCommon from "@/messages/en/common.json";
 import enConnections from "@/messages/en/connections.json";
@@ -8,6 +9,7 @@ import enMail from "@/messages/en/mail.json";
 import enMigration from "@/messages/en/migration.json";
 import enReferrals from "@/messages/en/referrals.json";
 import enSettings from "@/messages/en/settings.json";
+import ruAdmin from "@/messages/ru/admin.json";
 import ruAuth from "@/messages/ru/auth.json";
 import ruCommon from "@/messages/ru/common.json";
 import ruConnections from "@/messages/ru/connections.json";
@@ -20,6 +22,7 @@ import ruReferrals from "@/messages/ru/referrals.json";
 import ruSettings from "@/messages/ru/settings.json";
 
 const en = {
+  admin: enAdmin,
   auth: enAuth,
   common: enCommon,
   connections: enConnections,
@@ -35,6 +38,7 @@ const en = {
 export type Messages = typeof en;
 
 const ru: Messages = {
+  admin: ruAdmin,
   auth: ruAuth,
   common: ruCommon,
   connections: ruConnections,

@@ -5,6 +5,7 @@ import { cn } from "@/app/_ui/cn";
 export interface Account {
   username: string;
   email: string;
+  isOperator: boolean;
   /** `full` shows the name beside the initial. */
   look: "full" | "compact";
 }

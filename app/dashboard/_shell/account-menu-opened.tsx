@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Settings } from "lucide-react";
+import { LogOut, Settings, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { startTransition } from "react";
@@ -27,6 +27,14 @@ export function AccountMenuOpened({ account }: { account: Account }) {
           {t("account.settings")}
         </Link>
       </MenuItem>
+      {account.isOperator && (
+        <MenuItem asChild>
+          <Link href="/admin/jobs">
+            <ShieldCheck />
+            {t("nav.admin")}
+          </Link>
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={() => startTransition(signOutAction)}>
         {t("account.signOut")}

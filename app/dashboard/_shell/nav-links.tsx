@@ -1,6 +1,6 @@
 "use client";
 
-import { House, Plug, Settings, UserPlus } from "lucide-react";
+import { House, Plug, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -12,6 +12,8 @@ const links = [
   { href: "/dashboard/connections", name: "connections", Icon: Plug },
   { href: "/dashboard/settings", name: "settings", Icon: Settings },
 ] as const;
+
+const operatorLinks = [...links, { href: "/admin/jobs", name: "admin", Icon: ShieldCheck }] as const;
 
 const looks = {
   side: {
@@ -25,13 +27,14 @@ const looks = {
 };
 
 /** The sections: a column at the side, or a bar under the thumb on phones. */
-export function NavLinks({ look }: { look: keyof typeof looks }) {
+export function NavLinks({ look, isOperator = false }: { look: keyof typeof looks; isOperator?: boolean }) {
   const t = useTranslations("dashboard");
   const pathname = usePathname() ?? "";
   return (
     <ul className={looks[look].list}>
-      {links.map(({ href, name, Icon }) => {
-        const isCurrent = href === "/dashboard" ? pathname === href : pathname.startsWith(href);
+      {(isOperator ? operatorLinks : links).map(({ href, name, Icon }) => {
+        const section = name === "admin" ? "/admin" : href;
+        const isCurrent = name === "overview" ? pathname === href : pathname.startsWith(section);
         return (
           <li key={href}>
             <Link

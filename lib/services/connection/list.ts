@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, ilike, inArray, lt, ne } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
+import { escapeLike } from "@/lib/domain/escape-like";
 import { cutPage, type Page } from "@/lib/domain/page";
 import type { ProviderId } from "@/lib/domain/provider";
 import type { ConnectionStatus } from "@/lib/domain/refresh-failure";
@@ -55,8 +56,4 @@ export function connectionsQuery(
     )
     .orderBy(desc(connections.id))
     .limit(pageSize + 1);
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 }

@@ -24,7 +24,21 @@ export async function takeCodeUse(ctx: Context, codeId: string): Promise<boolean
   return taken.length === 1;
 }
 
-/** Gives back a use taken in the same transaction. */
+/**
+ * Takes one use of a code for a registration that is counted again, when the code may long have
+ * expired. False when all uses are taken.
+ */
+export async function retakeCodeUse(ctx: Context, codeId: string): Promise<boolean> {
+  const hasRoom = or(isNull(referralCodes.maxUses), lt(referralCodes.uses, referralCodes.maxUses));
+  const taken = await ctx.db
+    .update(referralCodes)
+    .set({ uses: sql`${referralCodes.uses} + 1` })
+    .where(and(eq(referralCodes.id, codeId), hasRoom))
+    .returning({ id: referralCodes.id });
+  return taken.length === 1;
+}
+
+/** Gives back a use taken in the same transaction, or by a registration that counts no more. */
 export async function returnCodeUse(ctx: Context, codeId: string): Promise<void> {
   await ctx.db
     .update(referralCodes)

@@ -1,17 +1,13 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 import { referrals } from "@/db/schema/referral";
 import type { Context, UserActor } from "@/lib/context";
+import type { DecideReferral } from "@/lib/domain/decide-referral";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/services/audit/record";
 import { forgetLookUp } from "@/lib/services/referral-code/look-up";
 import { returnCodeUse } from "@/lib/services/referral-code/take-use";
-
-export const RejectReferral = z.object({
-  referralId: z.uuid(),
-  note: z.string().trim().min(1, "note_required").max(500, "note_too_long"),
-});
+import { requireSuperuser } from "@/lib/services/user/require-superuser";
 
 /**
  * An operator's decision that a referral does not count. The note is for operators; the referrer
@@ -22,9 +18,9 @@ export const RejectReferral = z.object({
  */
 export async function rejectReferral(
   ctx: Context<UserActor>,
-  { referralId, note }: z.output<typeof RejectReferral>,
+  { referralId, note }: DecideReferral,
 ): Promise<void> {
-  if (ctx.actor.role !== "superuser") throw new AppError("not_found");
+  requireSuperuser(ctx);
   const referrerId = await ctx.db.transaction(async (db) => {
     const inside = { ...ctx, db };
     const [referral] = await db.select().from(referrals).where(eq(referrals.id, referralId)).for("update");

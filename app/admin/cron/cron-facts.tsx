@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/app/_ui/card";
+import { FactList } from "@/app/_ui/fact-list";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import type { CronOverview } from "@/lib/services/cron-run/overview";
+import { useJobName } from "./use-job-name";
+
+const worryingSeconds = 5 * 60;
+
+export function CronFacts({ overview, now }: { overview: CronOverview; now: Date }) {
+  const jobName = useJobName();
+  const t = useTranslations("admin.cron");
+  const latest = overview.latest.map(({ job, startedAt }) => ({
+    name: t("latest", { job: jobName(job) }),
+    value: <RelativeTime value={startedAt} now={now} />,
+  }));
+  return (
+    <Card>
+      <FactList
+        facts={[
+          { name: t("overdue"), value: <Overdue seconds={overview.overdueSeconds} now={now} /> },
+          ...latest,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Overdue({ seconds, now }: { seconds: number; now: Date }) {
+  const t = useTranslations("admin.cron");
+  if (seconds === 0) return t("overdueNone");
+  const since = new Date(now.getTime() - seconds * 1_000);
+  return (
+    <>
+      <RelativeTime value={since} now={now} />
+      {seconds > worryingSeconds && <p className="mt-1 text-warning-text">{t("overdueHint")}</p>}
+    </>
+  );
+}
