@@ -17,6 +17,7 @@ const entryPoints = {
   seed: "sandbox/seed/main.ts",
   server: "scripts/server.ts",
   store: "sandbox/store/main.ts",
+  superuser: "scripts/superuser.ts",
   worker: "scripts/worker.ts",
 };
 
