@@ -1,6 +1,6 @@
 import { CircleCheck, Clock } from "lucide-react";
 import type { Route } from "next";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -73,6 +73,7 @@ const tones: Record<CronRunItem["status"], Tone> = {
 
 function RunRow({ run, now }: { run: CronRunItem; now: Date }) {
   const t = useTranslations("admin.cron");
+  const format = useFormatter();
   const jobName = useJobName();
   const { status, startedAt, finishedAt, oldestOverdueSeconds: overdue } = run;
   const done = Object.entries(run.counts).filter(([, count]) => count > 0);
@@ -85,7 +86,9 @@ function RunRow({ run, now }: { run: CronRunItem; now: Date }) {
           <Badge tone={tones[status]}>{t(`state.${status}`)}</Badge>
           {run.errorType !== null && <span className="font-mono text-muted text-xs">{run.errorType}</span>}
           {seconds !== null && (
-            <span className="text-muted text-xs">{t("took", { seconds: seconds.toFixed(1) })}</span>
+            <span className="text-muted text-xs">
+              {t("took", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) })}
+            </span>
           )}
         </span>
       </TableCell>

@@ -36,7 +36,7 @@ export function JobActions({ id, state, isEarly }: JobActionsProps) {
     );
   const verb = state === "dead" ? "retry" : "hurry";
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex flex-wrap justify-end gap-2 sm:flex-nowrap">
       {(state === "dead" || isEarly) && (
         <Button
           variant="secondary"

@@ -44,11 +44,11 @@ export function JobTable({ jobs, now }: { jobs: readonly JobItem[]; now: Date })
 
 function Subject({ job: { id, queue, details } }: { job: JobItem }) {
   return (
-    <div className="min-w-0 font-mono text-xs">
+    <div className="min-w-0 font-mono text-xs sm:min-w-56">
       <p className="font-medium">{queue}</p>
-      <p className="break-all text-muted">{id}</p>
+      <p className="wrap-anywhere text-muted">{id}</p>
       {details.map(({ name, value }) => (
-        <p key={name} className="break-all text-muted">
+        <p key={name} className="wrap-anywhere text-muted">
           {name}: {value}
         </p>
       ))}
@@ -66,7 +66,7 @@ function Standing({ job: { state, attempts, cause, dueAt }, now }: { job: JobIte
       </Badge>
       {attempts > 0 && <span className="text-muted">{t("attempts", { count: attempts })}</span>}
       {hasFailed && (
-        <span className="break-words text-muted">
+        <span className="wrap-anywhere text-muted">
           {cause === null ? t("lost") : <span className="font-mono">{cause}</span>}
         </span>
       )}

@@ -48,7 +48,7 @@ export function DecideButton({ referralId, email, verb }: DecideButtonProps) {
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-5">
-        <p className="break-all font-medium text-sm">{email}</p>
+        <p className="wrap-anywhere font-medium text-sm">{email}</p>
         <Field label={t("field")}>
           <Textarea name="note" required rows={3} maxLength={longestNote} />
         </Field>

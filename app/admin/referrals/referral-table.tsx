@@ -23,7 +23,7 @@ export function ReferralTable({ referrals, now }: { referrals: readonly AnyRefer
       {referrals.map((referral) => (
         <TableRow key={referral.id}>
           <TableCell isMain>
-            <span className="break-all">{referral.email}</span>
+            <span className="wrap-anywhere inline-block sm:min-w-40">{referral.email}</span>
           </TableCell>
           <TableCell label={t("columns.referrer")}>
             <Invitation referral={referral} />
@@ -52,8 +52,8 @@ export function ReferralTable({ referrals, now }: { referrals: readonly AnyRefer
 function Invitation({ referral: { referrerEmail, code } }: { referral: AnyReferral }) {
   const t = useTranslations("admin.referrals");
   return (
-    <div className="min-w-0 text-right sm:text-left">
-      <p className="break-all">{referrerEmail}</p>
+    <div className="min-w-0 text-right sm:min-w-40 sm:text-left">
+      <p className="wrap-anywhere">{referrerEmail}</p>
       <p className="text-muted text-xs">
         <span className="font-mono">{code.text}</span>
         {code.maxUses !== null && <> · {t("uses", { uses: code.uses, max: code.maxUses })}</>}
@@ -70,7 +70,7 @@ function Standing({ referral: { status, rejectionReason, decisionNote } }: { ref
       <Badge tone={tones[status]}>{t(`status.${status}`)}</Badge>
       {rejectionReason !== null && <span className="text-muted">{t(`reasons.${reason}`)}</span>}
       {decisionNote !== null && (
-        <span className="break-words text-muted">{t("note", { note: decisionNote })}</span>
+        <span className="wrap-anywhere text-muted">{t("note", { note: decisionNote })}</span>
       )}
     </div>
   );
