@@ -27,5 +27,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|TwinProxy/|_next/static|_next/image|icon|favicon).*)"],
+  // All that may be answered with a page, which is all that is not known to be answered otherwise.
+  matcher: ["/((?!api(?:/|$)|TwinProxy/amoCRM/|_next/static/|_next/image$|icon\\.svg$).*)"],
 };
