@@ -4,7 +4,7 @@ import next from "next";
 import { closeDb } from "@/db/client";
 import { operations } from "@/lib/api/operations";
 import { env } from "@/lib/env";
-import { addressBehindProxies, clientAddressHeader } from "@/lib/http/client-address";
+import { admitRequest } from "@/lib/http/admit-request";
 import { ownDoor } from "@/lib/http/own-door";
 import { twinproxyBase } from "@/lib/http/twinproxy-answers";
 import { twinproxyDoor } from "@/lib/http/twinproxy-door";
@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   await checkStart();
   const port = Number(process.env.PORT ?? 3000);
   const hostname = process.env.HOSTNAME_BIND ?? "127.0.0.1";
+  const admission = { trustedHops: env().TRUSTED_PROXY_HOPS, ownHost: new URL(env().APP_URL).host };
   const server = createServer();
   // Only hot reload speaks over an upgraded connection; elsewhere one is a socket that nobody closes.
   const app = next({
@@ -42,8 +43,7 @@ async function main(): Promise<void> {
     return await (found === null ? handleByNext(request, response) : serve(found, request, response));
   };
   const answerWith = (choose: typeof find | null) => (request: IncomingMessage, response: ServerResponse) => {
-    nameClient(request);
-    if (!isServable(request)) {
+    if (!admitRequest(request, admission)) {
       response.writeHead(400, { "content-type": "text/plain", connection: "close" }).end("Bad Request\n");
       return;
     }
@@ -58,16 +58,6 @@ async function main(): Promise<void> {
   const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
   if (nextOnlyPort !== undefined) createServer(answerWith(null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
-}
-
-/** What Next would answer with a 500: a path that does not decode, a target that is no path, a method of its own. */
-function isServable({ method, url = "" }: IncomingMessage): boolean {
-  if (!url.startsWith("/") || method === "TRACE" || method === "CONNECT") return false;
-  try {
-    return !decodeURIComponent(pathOf(url)).includes("\0");
-  } catch {
-    return false;
-  }
 }
 
 /** Taken as it stands: what a URL parser would refuse must not end the server. */
@@ -86,16 +76,6 @@ async function serve(
     overrideGlobalObjects: false,
   });
   await listener(request, response);
-}
-
-/** Overwrites whatever a client claims about its own address. */
-function nameClient(request: IncomingMessage): void {
-  const forwarded = request.headers["x-forwarded-for"];
-  request.headers[clientAddressHeader] = addressBehindProxies(
-    request.socket.remoteAddress ?? "unknown",
-    Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? ""),
-    env().TRUSTED_PROXY_HOPS,
-  );
 }
 
 /** Ends on a signal, or when the launcher is gone: requests under way may finish. */
