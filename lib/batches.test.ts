@@ -4,11 +4,11 @@ import { Batches } from "./batches";
 
 test("who comes alone waits for nobody, and who comes meanwhile goes together", async () => {
   const sizes: number[] = [];
-  const batches = new Batches<number, number>(async (items) => {
+  const batches = new Batches<number, number>({ sizeMax: 4, underWayMax: 1 }, async (items) => {
     sizes.push(items.length);
     await sleep(5);
     return items.map((item) => item * 2);
-  }, 4);
+  });
   expect(await Promise.all([1, 2, 3, 4, 5, 6].map(async (item) => await batches.add(item)))).toEqual([
     2, 4, 6, 8, 10, 12,
   ]);
@@ -16,12 +16,25 @@ test("who comes alone waits for nobody, and who comes meanwhile goes together", 
 });
 
 test("an item that breaks its batch fails alone", async () => {
-  const batches = new Batches<number, string>(async (items) => {
-    await sleep(1);
-    if (items.includes(3)) throw new Error("three");
-    return items.map(String);
-  }, 10);
-  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(async (item) => await batches.add(item)));
-  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  const batches = new Batches<number, string>({ ...rule, isOfOne: () => true }, work);
+  expect(await outcomesOf(batches)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
   expect(await batches.add(5)).toBe("5");
 });
+
+test("what is nobody's fault fails all of a batch at once", async () => {
+  const batches = new Batches<number, string>(rule, work);
+  expect(await outcomesOf(batches)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+});
+
+const rule = { sizeMax: 10, underWayMax: 1 };
+
+async function work(items: readonly number[]): Promise<string[]> {
+  await sleep(1);
+  if (items.includes(3)) throw new Error("three");
+  return items.map(String);
+}
+
+async function outcomesOf(batches: Batches<number, string>): Promise<string[]> {
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(async (item) => await batches.add(item)));
+  return outcomes.map(({ status }) => status);
+}

@@ -6,47 +6,70 @@ interface Waiting<I, O> {
   reject: (error: unknown) => void;
 }
 
+interface BatchRule {
+  /** Items in one batch. */
+  sizeMax: number;
+  /** Batches under way at once. */
+  underWayMax: number;
+  /** Whether an error can be the fault of one item, so that the others should be tried without it. */
+  isOfOne?: (error: unknown) => boolean;
+}
+
 /**
- * Does the work of many in one go: what comes while a batch is under way waits for the next, so that
- * who comes alone waits for nobody. A batch that fails is done again one by one: its error is only
- * that of the item that breaks it.
+ * Does the work of many in one go: what comes while batches are under way waits for the next, so that
+ * who comes alone waits for nobody.
  */
 export class Batches<I, O> {
   readonly #work: (items: readonly I[]) => Promise<readonly O[]>;
-  readonly #sizeMax: number;
+  readonly #rule: BatchRule;
   #waiting: Waiting<I, O>[] = [];
-  #underWay = false;
+  #underWay = 0;
 
   /** @param work outcomes in the order of the items */
-  constructor(work: (items: readonly I[]) => Promise<readonly O[]>, sizeMax: number) {
+  constructor(rule: BatchRule, work: (items: readonly I[]) => Promise<readonly O[]>) {
+    this.#rule = rule;
     this.#work = work;
-    this.#sizeMax = sizeMax;
   }
 
   async add(item: I): Promise<O> {
     return await new Promise<O>((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (!this.#underWay) void this.#run();
+      if (this.#underWay < this.#rule.underWayMax) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#underWay = true;
+    this.#underWay += 1;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#sizeMax);
-      await this.#settle(batch).catch(async () => {
-        for (const one of batch) await this.#settle([one]).catch(one.reject);
-      });
+      const batch = this.#waiting.splice(0, this.#rule.sizeMax);
+      await this.#settle(batch).catch(async (error: unknown) => await this.#fail(batch, error));
     }
-    this.#underWay = false;
+    this.#underWay -= 1;
+  }
+
+  async #fail(batch: readonly Waiting<I, O>[], error: unknown): Promise<void> {
+    const alone = batch.length > 1 && this.#rule.isOfOne?.(error) === true;
+    await Promise.all(
+      batch.map(async (one) => (alone ? await this.#settle([one]).catch(one.reject) : one.reject(error))),
+    );
   }
 
   async #settle(batch: readonly Waiting<I, O>[]): Promise<void> {
     const outcomes = await this.#work(batch.map(({ item }) => item));
     if (outcomes.length !== batch.length) throw new Error("A batch's outcomes are not those of its items.");
-    batch.forEach(({ resolve }, index) => {
-      const outcome = outcomes[index];
-      if (outcome !== undefined) resolve(outcome);
-    });
+    for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome);
   }
+}
+
+/** The same work for each database that is handed in: a test's own, or the pool. */
+export function batchesPer<K extends object, I, O>(
+  rule: BatchRule,
+  work: (key: K, items: readonly I[]) => Promise<readonly O[]>,
+): (key: K, item: I) => Promise<O> {
+  const open = new WeakMap<K, Batches<I, O>>();
+  return async (key, item) => {
+    const batches = open.get(key) ?? new Batches<I, O>(rule, async (items) => await work(key, items));
+    open.set(key, batches);
+    return await batches.add(item);
+  };
 }

@@ -6,6 +6,7 @@ import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
+import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
 import { clientAddress } from "./client-address";
@@ -23,7 +24,7 @@ export interface RouteInput<P, Q, B> {
   body: B;
 }
 
-const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60, block: 20 };
+const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60 };
 const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSeconds: 60 };
 
 /**
@@ -80,7 +81,7 @@ async function keyContext(request: Request, requestId: string, scope: Contract["
     await limitRequests(failedPerClient, clientNetwork(client.ip));
     throw new AppError("unauthenticated");
   }
-  await limitRequests(perKey, actor.keyId);
+  await limitCounted(perKey, actor.keyId);
   if (!actor.scopes.includes(scope))
     throw new AppError("forbidden", { reason: "scope_missing", extra: { scope } });
   return { ...anonymous, actor, clock: systemNow };

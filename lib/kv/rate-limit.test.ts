@@ -1,5 +1,4 @@
-import { expect, test, vi } from "vitest";
-import { kv } from "./client";
+import { expect, test } from "vitest";
 import { limitRequests } from "./rate-limit";
 
 const passed = async (rule: Parameters<typeof limitRequests>[0], subject: string, times: number) => {
@@ -17,13 +16,4 @@ test("a subject gets as many requests as the rule says, and is then told how lon
     retryAfterSeconds: expect.any(Number),
   });
   expect(await passed(rule, "another", 1)).toBe(1);
-});
-
-test("counted in blocks the limit is the same, and the store asked once for a block", async () => {
-  const evaluated = vi.spyOn(kv(), "evalsha");
-  const rule = { name: "blocks", limit: 100, windowSeconds: 60, block: 20 };
-  expect(await passed(rule, "one", 60)).toBe(60);
-  expect(evaluated.mock.calls.length).toBeLessThanOrEqual(4);
-  expect(await passed(rule, "one", 60)).toBe(40);
-  expect(await passed(rule, "another", 60)).toBe(60);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { Batches } from "@/lib/batches";
 import { log } from "@/lib/log";
 import { kv } from "./client";
 
@@ -8,6 +9,8 @@ interface VersionedRule<S extends z.ZodType> {
   /** Nothing is kept longer, even if an outdating was lost. */
   ttlSeconds: number;
   schema: S;
+  /** What is not worth keeping in the store is loaded again after a second: by default all is. */
+  isKept?: (value: z.input<S>) => boolean;
 }
 
 interface Remembered {
@@ -69,7 +72,7 @@ function memoryOf(): Map<string, Remembered> {
 }
 
 async function readOrLoad<S extends z.ZodType>(
-  { name, schema, ttlSeconds }: VersionedRule<S>,
+  { name, schema, ttlSeconds, isKept = () => true }: VersionedRule<S>,
   place: string,
   load: () => Promise<z.input<S>>,
 ): Promise<z.output<S>> {
@@ -80,20 +83,45 @@ async function readOrLoad<S extends z.ZodType>(
     if (parsed.success) return parsed.data;
   }
   const loaded = await load();
-  // Nobody waits for the keeping: if it is lost, the next one loads again.
-  void kv()
-    .set(place, `${prefix}${JSON.stringify(loaded)}`, { ex: ttlSeconds })
-    .catch((error: unknown) => log().warn({ err: error, cache: name }, "a value could not be kept"));
+  const text = `${prefix}${JSON.stringify(loaded)}`;
+  if (isKept(loaded)) keep(name, { place, text, ttlSeconds });
   return schema.parse(loaded);
 }
 
-async function read(name: string, place: string): Promise<[string | null, string | null]> {
+async function read(name: string, place: string): Promise<readonly [string | null, string | null]> {
   try {
-    return await kv().mget<[string | null, string | null]>(versionPlace(place), place);
+    return await reads.add(place);
   } catch (error) {
     log().warn({ err: error, cache: name }, "a kept value could not be read: the store is away");
     return [null, null];
   }
+}
+
+// A request to the store costs more than what is asked: under load many places share one.
+const atOnce = { sizeMax: 100, underWayMax: 2 };
+
+const reads = new Batches(atOnce, async (places: readonly string[]) => {
+  const texts = await kv().mget<(string | null)[]>(places.flatMap((place) => [versionPlace(place), place]));
+  return places.map((_, index) => [texts[2 * index] ?? null, texts[2 * index + 1] ?? null] as const);
+});
+
+interface Kept {
+  place: string;
+  text: string;
+  ttlSeconds: number;
+}
+
+const writes = new Batches(atOnce, async (list: readonly Kept[]) => {
+  const pipeline = kv().pipeline();
+  for (const { place, text, ttlSeconds } of list) pipeline.set(place, text, { ex: ttlSeconds });
+  return await pipeline.exec();
+});
+
+/** Nobody waits for it: if it is lost, the next one loads again. */
+function keep(name: string, value: Kept): void {
+  writes
+    .add(value)
+    .catch((error: unknown) => log().warn({ err: error, cache: name }, "a value could not be kept"));
 }
 
 function versionPlace(place: string): string {

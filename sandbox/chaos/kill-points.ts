@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import { openSync, writeSync } from "node:fs";
-import { db } from "@/db/client";
+import { Batches } from "@/lib/batches";
 import { fingerprint, parseJson } from "@/sandbox/control/incoming";
 import type { KillPoint, TraceLine } from "./trace";
 
@@ -19,7 +19,7 @@ export function armKill(point: KillPoint | null): void {
 
 /**
  * Watches this process's refreshes from the outside, by what undici publishes of each request and by
- * the end of each transaction: the product has no hooks and knows nothing of it.
+ * the end of each batch of rotations: the product has no hooks and knows nothing of it.
  */
 export function watchRefreshes(traceFile: string): void {
   const file = openSync(traceFile, "a");
@@ -43,7 +43,7 @@ export function watchRefreshes(traceFile: string): void {
     answeredSinceArmed = true;
     reach("after_answer", token);
   });
-  afterTransactions(() => {
+  afterRotations(() => {
     if (answeredSinceArmed) reach("after_commit", null);
   });
 }
@@ -63,13 +63,12 @@ function refreshTokenOf({ body }: SentRequest): string | null {
   return text.startsWith("{") ? null : new URLSearchParams(text).get("refresh_token");
 }
 
-function afterTransactions(ended: () => void): void {
-  const pool = db();
-  const begin = pool.transaction.bind(pool);
-  const watched: typeof begin = async (work, config) => {
-    const result = await begin(work, config);
-    ended();
-    return result;
+/** A rotation is written with others: their batch has ended when its writer goes on. */
+function afterRotations(ended: () => void): void {
+  const { add } = Batches.prototype;
+  Batches.prototype.add = async function watched(item: unknown) {
+    const outcome: unknown = await add.call(this, item);
+    if (typeof item === "object" && item !== null && "sealed" in item) ended();
+    return outcome;
   };
-  pool.transaction = watched;
 }

@@ -18,7 +18,12 @@ export async function outliveLease({ servers, accounts, fleet, ledger, chance, r
   const underWay = (await control.calls()).filter(
     ({ refreshToken, status }) => refreshToken && status === null,
   );
-  for (const { refreshToken } of underWay) ledger.excuseOutlived(refreshToken ?? "");
+  for (const { refreshToken } of underWay) {
+    if (refreshToken === null) continue;
+    ledger.excuseOutlived(refreshToken);
+    // Sent twice, it may be the end of its grant, of which later tokens tell nothing.
+    account.tokens.add(refreshToken);
+  }
   servers.clock.moveTo(servers.clock.offsetMs + longerThanLeaseSeconds * 1000);
   await Promise.all([asked, fleet.order(1, { type: "sweep" }), fleet.order(2, { type: "sweep" })]);
   // What this round does at once it does on purpose.

@@ -2,7 +2,8 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
-import { type FreshToken, freshToken, type ProjectConnection } from "../connection/fresh-token";
+import type { ProjectConnection } from "../connection/find-row";
+import { type FreshToken, freshToken } from "../connection/fresh-token";
 import { mayForceRefresh } from "../connection/may-force-refresh";
 
 /**

@@ -9,7 +9,8 @@ import { type Handouts, writeHandouts } from "./write-handouts";
 
 const everyMs = 1_000;
 const mostPending = 10_000;
-const perTransaction = 1_000;
+/** So few that putting their statement together does not hold up the requests beside it. */
+const perTransaction = 100;
 
 interface Batch {
   pending: Map<string, Handouts>;

@@ -1,12 +1,11 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
-import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
 import type { ProviderId } from "@/lib/domain/provider";
 import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { findRow, type ProjectConnection, type ServedRow } from "./find-row";
 import { mayForceRefresh } from "./may-force-refresh";
 import { refreshOnce } from "./refresh-once";
 import { SingleFlight } from "./single-flight";
@@ -21,14 +20,7 @@ export interface FreshToken {
   upstreamOrigin: string;
 }
 
-type Row = typeof connections.$inferSelect;
 type EngineContext = Pick<Context, "db" | "now" | "actor"> & { clock: () => Date };
-
-/** Which connection, and of whose project: the caller has made sure that the asker is one of it. */
-export interface ProjectConnection {
-  projectId: string;
-  connectionId: string;
-}
 
 /**
  * A token that the provider accepts now: renewed first, once for all who ask, where it must be.
@@ -42,7 +34,7 @@ export async function freshToken(
   which: ProjectConnection,
   afterGen: number | null,
 ): Promise<FreshToken> {
-  const row = await findRow(ctx, which);
+  const row = await readRow(ctx, which);
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);
   if (serving.kind !== "refresh") throw refusal(serving, row.id);
@@ -71,39 +63,31 @@ export async function freshToken(
 }
 
 // A crowd that asks at once for an expired token would else queue for the pool, twice each.
-const reads = new SingleFlight<Row>();
-const renewals = new SingleFlight<{ outcome: Awaited<ReturnType<typeof refreshOnce>>; renewed: Row }>();
-const handOuts = new WeakMap<Row, Promise<FreshToken>>();
-
-async function findRow(ctx: EngineContext, which: ProjectConnection): Promise<Row> {
-  return await reads.run(`${which.projectId}:${which.connectionId}`, async () => await readRow(ctx, which));
-}
+const renewals = new SingleFlight<{ outcome: Awaited<ReturnType<typeof refreshOnce>>; renewed: ServedRow }>();
+const handOuts = new WeakMap<ServedRow, Promise<FreshToken>>();
 
 /** The row is read after the refresh, whoever made it: an older reading would not do. */
-async function renew(ctx: EngineContext, which: ProjectConnection, row: Row) {
+async function renew(ctx: EngineContext, which: ProjectConnection, row: ServedRow) {
   return await renewals.run(`${row.id}:${row.gen}:${row.failCount}`, async () => {
     const outcome = await refreshOnce(ctx, row.id, row);
     return { outcome, renewed: await readRow(ctx, which) };
   });
 }
 
-async function readRow(ctx: EngineContext, { projectId, connectionId }: ProjectConnection): Promise<Row> {
-  const [row] = await ctx.db
-    .select()
-    .from(connections)
-    .where(and(eq(connections.id, connectionId), eq(connections.projectId, projectId)));
-  if (row === undefined) throw new AppError("not_found");
+async function readRow(ctx: EngineContext, which: ProjectConnection): Promise<ServedRow> {
+  const row = await findRow(ctx.db, which);
+  if (row === null) throw new AppError("not_found");
   return row;
 }
 
 /** Opened once for all who share the row. */
-async function handOut(row: Row): Promise<FreshToken> {
+async function handOut(row: ServedRow): Promise<FreshToken> {
   const opened = handOuts.get(row) ?? open(row);
   handOuts.set(row, opened);
   return await opened;
 }
 
-async function open(row: Row): Promise<FreshToken> {
+async function open(row: ServedRow): Promise<FreshToken> {
   if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
   return {
     provider: row.provider,

@@ -2,9 +2,10 @@ import "server-only";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Db } from "@/db/client";
+import { isConnectionFailure } from "@/db/errors";
 import { connections } from "@/db/schema/connection";
 import { connectionEvents } from "@/db/schema/connection-event";
-import { Batches } from "@/lib/batches";
+import { batchesPer } from "@/lib/batches";
 import type { Actor } from "@/lib/context";
 import { actorId } from "../audit/record";
 import { healthy } from "./healthy";
@@ -20,18 +21,17 @@ export interface SealedRotation {
   durationMs: number;
 }
 
-const atOnceMax = 64;
-const open = new WeakMap<Db, Batches<SealedRotation, boolean>>();
+const atOnce = {
+  sizeMax: 64,
+  underWayMax: 2,
+  isOfOne: (error: unknown) => !isConnectionFailure(error),
+};
 
 /**
  * Writes a rotation and its event together with those that come at the same moment, fenced by the
  * generation. False when the row had moved on.
  */
-export async function writeRotation(db: Db, rotation: SealedRotation): Promise<boolean> {
-  const batches = open.get(db) ?? new Batches(async (list) => await writeRotations(db, list), atOnceMax);
-  open.set(db, batches);
-  return await batches.add(rotation);
-}
+export const writeRotation = batchesPer<Db, SealedRotation, boolean>(atOnce, writeRotations);
 
 /**
  * Writes rotations and their events in one statement, fenced by the generation, in the caller's

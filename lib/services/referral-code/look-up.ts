@@ -1,8 +1,12 @@
 import "server-only";
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { anyOf } from "@/db/any-of";
+import type { Db } from "@/db/client";
+import { preparedPer } from "@/db/prepared-per";
 import { referralCodes } from "@/db/schema/referral-code";
 import { users } from "@/db/schema/user";
+import { batchesPer } from "@/lib/batches";
 import type { Context } from "@/lib/context";
 import { hmacSha256 } from "@/lib/crypto/token";
 import { accountKey } from "@/lib/domain/account";
@@ -15,7 +19,14 @@ const kept = {
   name: cacheName,
   ttlSeconds: 60,
   schema: z.object({ code: z.object({ text: z.string(), expiresAt: z.iso.datetime() }).nullable() }),
+  // Whoever asks for addresses at random must not fill the store with what is not there.
+  isKept: ({ code }: { code: unknown }) => code !== null,
 };
+
+interface Asked {
+  emailKey: string;
+  now: Date;
+}
 
 export interface FoundCode {
   text: string;
@@ -24,12 +35,14 @@ export interface FoundCode {
 
 /**
  * The active, unexpired code of the person with this address; null alike for an unknown address, a
- * person who is not to be found and one without such a code: the same single query, kept for the
- * same time. The address itself is not written to the store.
+ * person who is not to be found and one without such a code: the same query, remembered for the same
+ * time. The address itself is not written to the store.
  */
 export async function lookUpCode(ctx: Pick<Context, "db" | "now">, email: string): Promise<FoundCode | null> {
   const key = accountKey(email);
-  const { code } = await versioned(kept, subjectOf(key), async () => ({ code: await query(ctx, key) }));
+  const { code } = await versioned(kept, subjectOf(key), async () => ({
+    code: await findCode(ctx.db, { emailKey: key, now: ctx.now }),
+  }));
   if (code === null) return null;
   const expiresAt = new Date(code.expiresAt);
   return expiresAt > ctx.now ? { text: code.text, expiresAt } : null;
@@ -41,22 +54,32 @@ export async function forgetLookUp(db: Context["db"], userId: string): Promise<v
   if (user !== undefined) await outdate(cacheName, subjectOf(user.emailKey));
 }
 
-async function query({ db, now }: Pick<Context, "db" | "now">, emailKey: string) {
-  const [row] = await db
-    .select({ text: referralCodes.text, expiresAt: referralCodes.expiresAt })
+/** Those who ask at the same moment are answered by one query, whatever is found for each. */
+const findCode = batchesPer({ sizeMax: 100, underWayMax: 2 }, async (db: Db, asked: readonly Asked[]) => {
+  const found = await query(db).execute({ emailKeys: asked.map(({ emailKey }) => emailKey) });
+  const codes = new Map(found.map((row) => [row.emailKey, row]));
+  return asked.map(({ emailKey, now }) => {
+    const code = codes.get(emailKey);
+    if (code === undefined || code.expiresAt <= now) return null;
+    return { text: code.text, expiresAt: code.expiresAt.toISOString() };
+  });
+});
+
+const query = preparedPer((db) =>
+  db
+    .select({ emailKey: users.emailKey, text: referralCodes.text, expiresAt: referralCodes.expiresAt })
     .from(users)
     .innerJoin(referralCodes, and(eq(referralCodes.userId, users.id), referralCodes.isActive))
     .where(
       and(
-        eq(users.emailKey, emailKey),
+        anyOf(users.emailKey, sql.placeholder("emailKeys")),
         users.findableByEmail,
         isNull(users.archivedAt),
-        gt(referralCodes.expiresAt, now),
         or(isNull(referralCodes.maxUses), lt(referralCodes.uses, referralCodes.maxUses)),
       ),
-    );
-  return row === undefined ? null : { text: row.text, expiresAt: row.expiresAt.toISOString() };
-}
+    )
+    .prepare("codes_by_email"),
+);
 
 function subjectOf(emailKey: string): string {
   return hmacSha256(env().AUTH_SECRET, `${cacheName}:${emailKey}`).slice(0, 32);

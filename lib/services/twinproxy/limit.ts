@@ -2,16 +2,17 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { sha256 } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
+import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit, refuseOverLimit } from "@/lib/kv/rate-limit";
 
-const perClient: RateLimit = { name: "twinproxy", limit: 1_200, windowSeconds: 60, block: 20 };
+const perClient: RateLimit = { name: "twinproxy", limit: 1_200, windowSeconds: 60 };
 const registrations: RateLimit = { name: "twinproxy-registration", limit: 60, windowSeconds: 600 };
 const wrongPerClient: RateLimit = { name: "twinproxy-wrong", limit: 100, windowSeconds: 300 };
 const wrongPerLogin: RateLimit = { name: "twinproxy-wrong-login", limit: 10, windowSeconds: 300 };
 
 /** Counts any call of the protocol. @throws {AppError} `rate_limited`. */
 export async function limitCall(ctx: Context): Promise<void> {
-  await limitRequests(perClient, clientOf(ctx));
+  await limitCounted(perClient, clientOf(ctx));
 }
 
 /** Counts an attempt to register: each costs a hash and a call of amoCRM. @throws {AppError} `rate_limited`. */

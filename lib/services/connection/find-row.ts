@@ -1,0 +1,52 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { preparedPer } from "@/db/prepared-per";
+import { connections } from "@/db/schema/connection";
+import { batchesPer } from "@/lib/batches";
+
+/** Which connection, and of whose project: the caller has made sure that the asker is one of it. */
+export interface ProjectConnection {
+  projectId: string;
+  connectionId: string;
+}
+
+/** What it takes to decide on a connection's token and to hand it out. */
+export type ServedRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+/** Those who ask at the same moment share a query, and those who ask for the same connection its row. */
+export const findRow = batchesPer({ sizeMax: 64, underWayMax: 2 }, findRows);
+
+async function findRows(db: Db, list: readonly ProjectConnection[]) {
+  const wanted = new Map(list.map((which) => [nameOf(which), which]));
+  const found = await query(db).execute({ wanted: JSON.stringify([...wanted.values()]) });
+  const rows = new Map(found.map((row) => [nameOf({ projectId: row.projectId, connectionId: row.id }), row]));
+  return list.map((which) => rows.get(nameOf(which)) ?? null);
+}
+
+const query = preparedPer((db) =>
+  db
+    .select({
+      id: connections.id,
+      projectId: connections.projectId,
+      provider: connections.provider,
+      upstreamOrigin: connections.upstreamOrigin,
+      status: connections.status,
+      gen: connections.gen,
+      accessTokenSealed: connections.accessTokenSealed,
+      issuedAt: connections.issuedAt,
+      expiresAt: connections.expiresAt,
+      nextRefreshAt: connections.nextRefreshAt,
+      failCount: connections.failCount,
+    })
+    .from(connections)
+    .innerJoin(
+      sql`json_to_recordset(${sql.placeholder("wanted")}::json) as wanted("connectionId" uuid, "projectId" uuid)`,
+      and(eq(connections.id, sql`wanted."connectionId"`), eq(connections.projectId, sql`wanted."projectId"`)),
+    )
+    .prepare("connections_of_projects"),
+);
+
+function nameOf({ projectId, connectionId }: ProjectConnection): string {
+  return `${projectId}:${connectionId}`;
+}
