@@ -5,7 +5,7 @@ import { systemNow } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
 import type { FieldsOf, TwinproxyEndpoint } from "@/lib/domain/twinproxy/request-fields";
-import { type Validated, validateRequest } from "@/lib/domain/twinproxy/validate-request";
+import { validateRequest } from "@/lib/domain/twinproxy/validate-request";
 import { log } from "@/lib/log";
 import { changeClientLink } from "@/lib/services/twinproxy/change-client-link";
 import { changeLoginPassword } from "@/lib/services/twinproxy/change-password";
@@ -103,18 +103,24 @@ async function answerEndpoint<E extends TwinproxyEndpoint>(
     await limitCall(call.ctx);
     const body = await readBody(request);
     if (body === null) return plainAnswer(413, "Request Entity Too Large", { connection: "close" });
-    const checked = check(endpoint, body);
-    if (checked === null) return plainAnswer(400, "There was an error parsing the body");
+    const checked = validateRequest(endpoint, body, request.headers["content-type"]);
+    if (checked === null) return unreadable();
     if (!checked.ok) return invalidAnswer(checked.description, systemNow());
     login = checked.fields.login;
     return { status: 200, body: await work[endpoint](call, checked.fields) };
   } catch (error) {
+    // The client has gone while it was sending: nobody reads the answer.
+    if (error === request.errored) return unreadable();
     const failed = { endpoint, login, now: systemNow() };
     const answer = failureAnswer(failed, error);
     if (answer !== null) return answer;
     log().error({ err: error, requestId, endpoint }, "a TwinProxy call failed");
     return serverErrorAnswer(failed);
   }
+}
+
+function unreadable(): TwinproxyAnswer {
+  return plainAnswer(400, "There was an error parsing the body");
 }
 
 function callOf(request: IncomingMessage, requestId: string): Call {
@@ -138,14 +144,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** Null for what Python's parser broke on: bytes that are no UTF-8, and nesting without end. */
-function check<E extends TwinproxyEndpoint>(endpoint: E, body: Buffer): Validated<E> | null {
-  try {
-    return validateRequest(endpoint, new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) return null;
-    throw error;
-  }
 }

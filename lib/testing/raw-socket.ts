@@ -6,22 +6,27 @@ export interface SocketAnswer {
   text: string;
 }
 
-/** One request over a socket of its own, written letter by letter: no client library tidies it up. */
+/**
+ * One request over a socket of its own, written letter by letter: no client library tidies it up. A
+ * header that is null is left out.
+ */
 export async function overSocket(
   origin: string,
   method: string,
   target: string,
   body: string | Buffer | null = null,
-  headers: Record<string, string> = {},
+  headers: Record<string, string | null> = {},
 ): Promise<SocketAnswer> {
   const { hostname, port, host } = new URL(origin);
   const bytes = body === null ? null : Buffer.from(body);
+  const framed = { "Content-Type": "application/json", "Content-Length": String(bytes?.length) };
   const lines = [
     `${method} ${target} HTTP/1.1`,
     `Host: ${host}`,
     "Connection: close",
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(bytes === null ? [] : ["Content-Type: application/json", `Content-Length: ${bytes.length}`]),
+    ...Object.entries({ ...(bytes !== null && framed), ...headers })
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${name}: ${value}`),
   ];
   const answer = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];

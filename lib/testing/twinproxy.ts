@@ -21,10 +21,11 @@ export async function twinproxyForTest(amocrm: Amocrm) {
   const call = async (
     method: string,
     name: string,
-    body: object | string | null = null,
-    headers: Record<string, string> = {},
+    body: object | string | Buffer | null = null,
+    headers: Record<string, string | null> = {},
   ) => {
-    const text = body === null || typeof body === "string" ? body : JSON.stringify(body);
+    const isRaw = body === null || typeof body === "string" || body instanceof Buffer;
+    const text = isRaw ? body : JSON.stringify(body);
     return await overSocket(server.origin, method, `/TwinProxy/amoCRM/${name}`, text, headers);
   };
   const code = async (account = "pizzanorth", { clientId } = integration) => {

@@ -23,11 +23,20 @@ export class PythonJsonError extends Error {
   }
 }
 
+/** What CPython's scanner gave up, which its callers did not take for a fault of the text. */
+export class PythonGaveUp extends Error {}
+
+// Of a thousand frames the older service's server had taken some for itself.
+const deepest = 950;
+/** `sys.int_info.default_max_str_digits` */
+const longestInteger = 4300;
+
 /**
  * Parses JSON as Python's `json.loads` does, down to what it refuses and where: clients were told
  * positions counted in code points. `NaN` and `Infinity` pass, as they do there.
  *
- * @throws {PythonJsonError}
+ * @throws {PythonJsonError} for what is not JSON.
+ * @throws {PythonGaveUp} for nesting, or a whole number, without end.
  */
 export function parsePythonJson(source: string): PythonValue {
   const scanner = new Scanner(source);
@@ -60,6 +69,7 @@ const constants: Array<[string, PythonValue]> = [
 class Scanner {
   readonly #text: string[];
   #at = 0;
+  #depth = 0;
 
   constructor(source: string) {
     this.#text = [...source];
@@ -80,10 +90,18 @@ class Scanner {
   value(): PythonValue {
     const next = this.#text[this.#at];
     if (next === '"') return this.#string();
-    if (next === "{") return this.#object();
-    if (next === "[") return this.#array();
+    if (next === "{") return this.#nested(() => this.#object());
+    if (next === "[") return this.#nested(() => this.#array());
     for (const [word, value] of constants) if (this.#take(word)) return value;
     return this.#number();
+  }
+
+  #nested<T extends PythonValue>(read: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new PythonGaveUp();
+    const value = read();
+    this.#depth -= 1;
+    return value;
   }
 
   #take(word: string): boolean {
@@ -155,11 +173,14 @@ class Scanner {
   }
 
   #number(): PythonNumber {
-    const rest = this.#text.slice(this.#at, this.#at + 4400).join("");
-    const found = /^(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?/.exec(rest);
+    let end = this.#at;
+    while (/^[-+.\deE]$/.test(this.#text[end] ?? "")) end += 1;
+    const rest = this.#text.slice(this.#at, end).join("");
+    const found = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/.exec(rest);
     if (found === null) throw this.error("Expecting value");
     this.#at += found[0].length;
     const isWhole = found[2] === undefined && found[3] === undefined;
+    if (isWhole && (found[1] ?? "").length > longestInteger) throw new PythonGaveUp();
     return new PythonNumber(isWhole ? BigInt(found[0]).toString() : pythonFloat(Number(found[0])));
   }
 }

@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
+import type { TwinproxyEndpoint } from "./request-fields";
 import { validateRequest } from "./validate-request";
 
 const short =
   "ensure this value has at least 5 characters (type=value_error.any_str.min_length; limit_value=5)";
 
-function descriptionOf(body: string, endpoint: "deleteUser" | "getToken" = "deleteUser"): string {
-  const result = validateRequest(endpoint, body);
+function validate<E extends TwinproxyEndpoint>(endpoint: E, body: string, contentType = "application/json") {
+  const result = validateRequest(endpoint, Buffer.from(body), contentType);
+  if (result === null) throw new Error("The body broke the parser.");
+  return result;
+}
+
+function descriptionOf(body: string, contentType?: string): string {
+  const result = validate("deleteUser", body, contentType);
   return result.ok ? "" : result.description;
 }
 
@@ -37,9 +44,29 @@ test("no body, a body that is no object and null are told of the body", () => {
     "1 validation error for Request\nbody\n  field required (type=value_error.missing)",
   );
   expect(descriptionOf("null")).toBe(descriptionOf(""));
-  expect(descriptionOf("[]")).toBe(
-    "1 validation error for Request\nbody\n  value is not a valid dict (type=type_error.dict)",
-  );
+  const notObject =
+    "1 validation error for Request\nbody\n  value is not a valid dict (type=type_error.dict)";
+  for (const body of ["[{}]", '["login"]', '"login"', "0", "false"])
+    expect([body, descriptionOf(body)]).toEqual([body, notObject]);
+  expect(descriptionOf('{"login":"real_user_01","password":"Qwerty123"}', "text/plain")).toBe(notObject);
+});
+
+test("an empty list, which PHP makes of an empty array, is an object without fields", () => {
+  expect(descriptionOf("[]")).toBe(descriptionOf("{}"));
+  expect(descriptionOf('""')).toBe(descriptionOf("{}"));
+  expect(descriptionOf("{}")).toContain("3 validation errors for Request\nbody -> login\n  field required");
+});
+
+test("what broke Python's parser is told from what it refused", () => {
+  const inLogin = (value: string) =>
+    validateRequest("getToken", Buffer.from(`{"login":${value},"password":"Qwerty123"}`), undefined);
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  expect(inLogin(nested(900))).toMatchObject({ ok: false });
+  expect(inLogin(nested(1000))).toBeNull();
+  expect(inLogin("1".repeat(4300))).toMatchObject({ ok: true });
+  expect(inLogin(`-${"1".repeat(4301)}`)).toBeNull();
+  expect(inLogin(`${"1".repeat(5000)}.5`)).toMatchObject({ ok: true, fields: { login: "inf" } });
+  expect(validateRequest("getToken", Buffer.from([0x7b, 0xff, 0x7d]), undefined)).toBeNull();
 });
 
 test("a body that is not JSON is told where, and not repeated", () => {
@@ -51,18 +78,16 @@ test("a body that is not JSON is told where, and not repeated", () => {
 });
 
 test("numbers become text, and length counts code points", () => {
-  const numeric = validateRequest("deleteUser", '{"login":12345,"password":1234.5,"client_link":true}');
+  const numeric = validate("deleteUser", '{"login":12345,"password":1234.5,"client_link":true}');
   expect(numeric).toEqual({ ok: true, fields: { login: "12345", password: "1234.5", client_link: "True" } });
-  expect(validateRequest("deleteUser", '{"login":"абвгд","password":"абвгд","client_link":""}').ok).toBe(
-    true,
-  );
+  expect(validate("deleteUser", '{"login":"абвгд","password":"абвгд","client_link":""}').ok).toBe(true);
   expect(descriptionOf('{"login":"😀😀😀😀","password":"абвгд","client_link":""}')).toContain(
     "body -> login",
   );
 });
 
 test("getToken asks for no length: what cannot exist is a wrong login", () => {
-  expect(validateRequest("getToken", '{"login":"a","password":"","extra":{}}')).toEqual({
+  expect(validate("getToken", '{"login":"a","password":"","extra":{}}')).toEqual({
     ok: true,
     fields: { login: "a", password: "" },
   });
@@ -74,7 +99,7 @@ test("what no database can hold is told as a wrong type, and a login that is too
   expect(descriptionOf('{"login":"half\\ud83d","password":"Qwerty123","client_link":"x"}')).toContain(
     "body -> login\n  str type expected",
   );
-  const registration = validateRequest("registration", body("x".repeat(256)));
+  const registration = validate("registration", body("x".repeat(256)));
   expect(registration.ok ? "" : registration.description).toContain(
     "ensure this value has at most 255 characters (type=value_error.any_str.max_length; limit_value=255)",
   );

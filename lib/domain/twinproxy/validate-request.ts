@@ -1,4 +1,11 @@
-import { PythonJsonError, PythonNumber, type PythonValue, parsePythonJson } from "./python-json";
+import { bodyText } from "./body-text";
+import {
+  PythonGaveUp,
+  PythonJsonError,
+  PythonNumber,
+  type PythonValue,
+  parsePythonJson,
+} from "./python-json";
 import { type FieldRule, type FieldsOf, requestFields, type TwinproxyEndpoint } from "./request-fields";
 
 export type Validated<E extends TwinproxyEndpoint> =
@@ -6,12 +13,33 @@ export type Validated<E extends TwinproxyEndpoint> =
   /** The text that FastAPI made of pydantic v1's errors. */
   | { ok: false; description: string };
 
+const missing = "field required (type=value_error.missing)";
+const notObject = "value is not a valid dict (type=type_error.dict)";
+
 /**
  * Checks a body as FastAPI with pydantic v1 did: numbers become text, unknown fields are ignored,
  * every field that is wrong is told in its order. A body that is not JSON is told without the
  * `doc=` part, which repeated it, the password included.
+ *
+ * @returns null for a body that broke Python's parser: bytes that are no text, nesting without end.
  */
-export function validateRequest<E extends TwinproxyEndpoint>(endpoint: E, body: string): Validated<E> {
+export function validateRequest<E extends TwinproxyEndpoint>(
+  endpoint: E,
+  bytes: Uint8Array,
+  contentType: string | undefined,
+): Validated<E> | null {
+  const body = bodyText(bytes, contentType);
+  if (body.kind === "unreadable") return null;
+  if (body.kind === "bytes") return refuse([["body", notObject]]);
+  try {
+    return validateText(endpoint, body.text);
+  } catch (error) {
+    if (error instanceof PythonGaveUp) return null;
+    throw error;
+  }
+}
+
+function validateText<E extends TwinproxyEndpoint>(endpoint: E, body: string): Validated<E> {
   if (body === "") return refuse([["body", missing]]);
   let parsed: PythonValue;
   try {
@@ -21,11 +49,15 @@ export function validateRequest<E extends TwinproxyEndpoint>(endpoint: E, body: 
     return refuse([[`body -> ${error.position}`, describeJsonError(error)]]);
   }
   if (parsed === null) return refuse([["body", missing]]);
-  if (!(parsed instanceof Map)) return refuse([["body", "value is not a valid dict (type=type_error.dict)"]]);
-  return checkFields(endpoint, parsed);
+  const members = membersOf(parsed);
+  return members === null ? refuse([["body", notObject]]) : checkFields(endpoint, members);
 }
 
-const missing = "field required (type=value_error.missing)";
+/** What pydantic took for an object: also the two empty values that Python's `dict()` takes for one. */
+function membersOf(value: PythonValue): Map<string, PythonValue> | null {
+  if (value instanceof Map) return value;
+  return value === "" || (Array.isArray(value) && value.length === 0) ? new Map() : null;
+}
 
 function checkFields<E extends TwinproxyEndpoint>(
   endpoint: E,
