@@ -4,9 +4,13 @@ import { twinproxyLogins } from "@/db/schema/twinproxy-login";
 import type { Context } from "@/lib/context";
 import { passwordMatches } from "@/lib/crypto/password";
 import { AppError } from "@/lib/errors";
-import { countWrong, refuseGuessing } from "./limit";
+import { Lanes } from "./lanes";
+import { clientOf, countWrong, refuseGuessing } from "./limit";
 
 export type TwinproxyLogin = typeof twinproxyLogins.$inferSelect;
+
+// As many as a process can hash at once, and some on their way.
+const checks = new Lanes(8);
 
 /**
  * The login, if the password is its own.
@@ -15,6 +19,14 @@ export type TwinproxyLogin = typeof twinproxyLogins.$inferSelect;
  * `rate_limited` for a client that has guessed wrong too often.
  */
 export async function authenticateLogin(
+  ctx: Context,
+  claimed: { login: string; password: string },
+): Promise<TwinproxyLogin> {
+  // Guesses sent all at once would else all be checked before the first of them is counted.
+  return await checks.run(clientOf(ctx), async () => await check(ctx, claimed));
+}
+
+async function check(
   ctx: Context,
   { login, password }: { login: string; password: string },
 ): Promise<TwinproxyLogin> {

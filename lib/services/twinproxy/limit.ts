@@ -43,7 +43,8 @@ export async function countWrong(ctx: Context, login: string): Promise<void> {
   await Promise.allSettled(counted);
 }
 
-function clientOf(ctx: Context): string {
+/** By what a client is counted. */
+export function clientOf(ctx: Context): string {
   return clientNetwork(ctx.client.ip);
 }
 
