@@ -75,6 +75,11 @@ test("both doors give the same answer to every request, a GET with a body among 
     ["GET", `${base}/getToken?x=1`, account],
     ["GET", `${base}/getToken/`, account],
     ["GET", `${base}/gettoken`, account],
+    ["GET", `${base}/getToken`, `\ufeff${JSON.stringify(account)}`],
+    ["HEAD", `${base}/getToken`],
+    ["OPTIONS", `${base}/registration`],
+    ["POST", `${base}/registration`, "[]"],
+    ["GET", `${base}/getToken`, `${"[".repeat(2_000)}`],
     ["GET", `${base}/nothing`],
     ["PUT", `${base}/getToken`, account],
     ["GET", `${base}/registration`],
@@ -101,6 +106,26 @@ test("an older client registers, asks for its token after it has expired, and am
     expect(answer.status).toBe(200);
     expect(await providerTakes("amocrm", JSON.parse(answer.text).token)).toBe(true);
   }
+});
+
+async function refreshes(): Promise<number> {
+  const answer = await fetch(amocrmUrl("/_sandbox/stats"));
+  return ((await answer.json()) as { refreshes: number }).refreshes;
+}
+
+test("fifty clients at both doors ask at once for an expired token: amoCRM sees one refresh", async () => {
+  const login = newLogin();
+  await register(login);
+  await advanceHours(25);
+  const before = await refreshes();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, async (_, index) =>
+      send("GET", `${base}/getToken`, { login, password }, index % 2 === 0 ? appUrl() : nextUrl()),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect((await refreshes()) - before).toBe(1);
 });
 
 async function claim(page: Page, login: string, secret: string): Promise<void> {
