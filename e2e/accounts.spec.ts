@@ -56,18 +56,25 @@ test("a forgotten password is replaced by a mailed link, which works once and en
   await elsewhere.context().close();
 });
 
-test("who guesses passwords is told how long to wait", async ({ page }) => {
-  const person = newPerson("guessed");
-  await page.goto(appUrl("/sign-in"));
-  await page.getByLabel(ruAuth.fields.login).fill(person.email);
-  await page.getByLabel(ruAuth.fields.password, { exact: true }).fill("не тот пароль");
-  const said = page.getByRole("main").getByRole("alert");
-  const isTold = async () => {
-    await page.getByRole("button", { name: ruAuth.signIn.submit }).click();
-    await expect(page.getByRole("button", { name: ruAuth.signIn.submit })).toBeEnabled();
-    return await said.textContent();
+test("who guesses passwords is told how long to wait, and the owner gets in meanwhile where they were before", async ({
+  page,
+  browser,
+}) => {
+  const person = await joinAs(page, "guessed");
+  const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await elsewhere.goto(appUrl("/sign-in"));
+  await elsewhere.getByLabel(ruAuth.fields.login).fill(person.email);
+  await elsewhere.getByLabel(ruAuth.fields.password, { exact: true }).fill("не тот пароль");
+  const submit = elsewhere.getByRole("button", { name: ruAuth.signIn.submit });
+  const answer = async () => {
+    await submit.click();
+    await expect(submit).toBeEnabled();
+    return await elsewhere.getByRole("main").getByRole("alert").textContent();
   };
-  await expect.poll(isTold, { timeout: 60_000 }).toMatch(/Повторите через \d+ (секунд|минут)/);
+  await expect.poll(answer, { timeout: 60_000 }).toMatch(/Повторите через \d+ (секунд|минут)/);
+  await page.context().clearCookies({ name: /session/ });
+  await signIn(page, person);
+  await elsewhere.context().close();
 });
 
 test("an account that a stranger opened with somebody's address becomes the owner's, and not theirs", async ({
