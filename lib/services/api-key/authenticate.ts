@@ -34,7 +34,7 @@ export async function authenticateApiKey(
 }
 
 /** Those who ask at the same moment share a query; nothing is kept between. */
-const findKey = batchesPer({ sizeMax: 64, underWayMax: 2 }, async (db: Db, hashes: readonly string[]) => {
+const findKey = batchesPer({ sizeMax: 1_000, underWayMax: 2 }, async (db: Db, hashes: readonly string[]) => {
   const found = await query(db).execute({ hashes: [...new Set(hashes)] });
   const keys = new Map(found.map((key) => [key.secretHash, key]));
   return hashes.map((hash) => keys.get(hash) ?? null);

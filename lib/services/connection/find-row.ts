@@ -15,7 +15,7 @@ export interface ProjectConnection {
 export type ServedRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 
 /** Those who ask at the same moment share a query, and those who ask for the same connection its row. */
-export const findRow = batchesPer({ sizeMax: 64, underWayMax: 2 }, findRows);
+export const findRow = batchesPer({ sizeMax: 1_000, underWayMax: 2 }, findRows);
 
 async function findRows(db: Db, list: readonly ProjectConnection[]) {
   const wanted = new Map(list.map((which) => [nameOf(which), which]));

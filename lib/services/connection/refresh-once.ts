@@ -8,7 +8,7 @@ import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
 import { SingleFlight } from "./single-flight";
 
 const waitForOthersMs = 5_000;
-const pollMs = 75;
+const pollMs = 40;
 
 const underWay = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
 
