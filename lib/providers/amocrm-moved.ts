@@ -26,6 +26,7 @@ export async function findMovedAccount(grant: RefreshGrant): Promise<string | "t
     headers: { "x-refresh-token": grant.refreshToken },
     timeoutMs,
   }).catch((error: unknown) => {
+    leftMs: grant.leftMs,
     if (providerFailure(error) === null) throw error;
     return null;
   });

@@ -124,12 +124,29 @@ async function fetchAccount(origin: string, accessToken: string, now: Date): Pro
 async function callTokenEndpoint(
   origin: string,
   fields: Record<string, string>,
-  { credentials, now }: { credentials: Credentials | null; now: Date },
+  { credentials, now, leftMs, isHostUnproven = false }: TokenCall,
 ): Promise<Tokens> {
   const { clientId, clientSecret, redirectUri } = credentials ?? ownCredentials();
   const answer = await sendToAccount(origin, "/oauth2/access_token", {
     method: "POST",
     headers: { "content-type": "application/json" },
+/** All tokens of amoCRM are JWTs; of another kind it cannot be told which account it is for. */
+function unexpectedToken(): AppError {
+  return providerError({
+    class: "transient",
+    code: "unexpected_answer",
+    httpStatus: 200,
+    retryAfterSeconds: null,
+  });
+}
+
+interface TokenCall {
+  credentials: Credentials | null;
+  now: Date;
+  leftMs?: (() => number) | undefined;
+  isHostUnproven?: boolean;
+}
+
     body: JSON.stringify({
       client_id: clientId,
       client_secret: clientSecret,
@@ -138,6 +155,8 @@ async function callTokenEndpoint(
     }),
   });
   const tokens = TokenAnswer.safeParse(jsonOrNull(answer.text));
+    leftMs,
+    isHostUnproven,
   if (answer.status !== 200 || !tokens.success) throw refusal(answer, now);
   return {
     accessToken: tokens.data.access_token,

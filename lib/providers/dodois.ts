@@ -3,8 +3,15 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { asProviderError, oidcClient, requestOptions } from "./oidc-fetch";
-import type { AuthorizationRequest, CodeGrant, Provider, Tokens, UpstreamAccount } from "./provider";
+import { asProviderError, lostAnswer, oidcClient, requestOptions } from "./oidc-fetch";
+import type {
+  AuthorizationRequest,
+  CodeGrant,
+  Provider,
+  RefreshGrant,
+  Tokens,
+  UpstreamAccount,
+} from "./provider";
 
 const metadataLifeMs = 60 * 60_000;
 const metadata = new Map<string, { server: oauth.AuthorizationServer; fetchedAt: number }>();
@@ -98,16 +105,16 @@ async function accountName(
   return parts.filter((part) => part !== undefined && part !== "").join(" · ") || null;
 }
 
-async function refreshTokens(issuer: string, refreshToken: string): Promise<Tokens> {
+async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGrant): Promise<Tokens> {
   const { id, secret } = credentials();
   const client = oidcClient(id);
-  const server = await discover(issuer);
+  const server = await discover(issuer, leftMs);
   const response = await oauth.refreshTokenGrantRequest(
     server,
     client,
     oauth.ClientSecretPost(secret),
     refreshToken,
-    requestOptions(issuer),
+    requestOptions(issuer, leftMs),
   );
   return tokensOf(await oauth.processRefreshTokenResponse(server, client, response));
 }
@@ -127,11 +134,11 @@ async function revokeTokens(issuer: string, refreshToken: string): Promise<boole
   return true;
 }
 
-async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
+async function discover(issuer: string, leftMs?: () => number): Promise<oauth.AuthorizationServer> {
   const known = metadata.get(issuer);
   if (known !== undefined && Date.now() - known.fetchedAt < metadataLifeMs) return known.server;
   const url = new URL(issuer);
-  const response = await oauth.discoveryRequest(url, requestOptions(issuer));
+  const response = await oauth.discoveryRequest(url, requestOptions(issuer, leftMs));
   const server = await oauth.processDiscoveryResponse(url, response);
   metadata.set(issuer, { server, fetchedAt: Date.now() });
   return server;

@@ -20,6 +20,8 @@ export interface ProviderRequest {
   body?: string;
   /** In place of the usual 15 s in all. */
   timeoutMs?: number;
+  /** Milliseconds that are left to who asks: a call is not begun that could outlast them. */
+  leftMs?: (() => number) | undefined;
 }
 
 export interface ProviderResponse {
@@ -48,11 +50,13 @@ let agent: Agent | null = null;
  * redirects not followed, within the provider's limits.
  *
  * @throws {AppError} `provider_error`, `transient` where nothing was sent, `ambiguous` where no
- * answer came; as `enterProvider` where it was not called at all.
+ * answer came; as `enterProvider` where it was not called at all. `transient` with `out_of_time`
+ * where its time-out is longer than what is left.
  */
 export async function send(request: ProviderRequest): Promise<ProviderResponse> {
   const { outbound } = request;
   await enterProvider(outbound);
+  requireTime(request);
   try {
     const response = await exchange(request);
     // Not waited for: between the answer and the commit of new tokens nothing may stand.
@@ -68,6 +72,11 @@ export async function send(request: ProviderRequest): Promise<ProviderResponse> 
     await leaveProvider(outbound, failure);
     throw providerError(failure);
   }
+}
+
+function requireTime({ leftMs, timeoutMs = usualTimeoutMs }: ProviderRequest): void {
+  if (leftMs === undefined || leftMs() >= timeoutMs) return;
+  throw providerError({ class: "transient", code: "out_of_time", httpStatus: null, retryAfterSeconds: null });
 }
 
 async function exchange({

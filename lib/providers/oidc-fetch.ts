@@ -7,9 +7,10 @@ import { providerError, providerFailure } from "./provider";
 import { retryAfterSeconds } from "./retry-after";
 
 /** Options for each request of oauth4webapi: through our one door, over plain HTTP only in the sandbox. */
-export function requestOptions(issuer: string) {
+export function requestOptions(issuer: string, leftMs?: () => number) {
   return {
-    [oauth.customFetch]: fetchThroughDoor,
+    [oauth.customFetch]: async (url: string, options: FetchOptions) =>
+      await fetchThroughDoor(url, options, leftMs),
     [oauth.allowInsecureRequests]: issuer.startsWith("http:"),
   };
 }
@@ -19,15 +20,19 @@ export function oidcClient(clientId: string): oauth.Client {
   return { client_id: clientId, [oauth.clockSkew]: systemClockSkewSeconds(), [oauth.clockTolerance]: 60 };
 }
 
-async function fetchThroughDoor(
-  url: string,
-  options: { method: string; headers?: Record<string, string>; body?: unknown },
-) {
+interface FetchOptions {
+  method: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+async function fetchThroughDoor(url: string, options: FetchOptions, leftMs: (() => number) | undefined) {
   const method = options.method === "POST" ? "POST" : "GET";
   const { status, headers, text } = await send({
     outbound: { provider: "dodois", surface: "token", account: null },
     method,
     url: new URL(url),
+    leftMs,
     headers: options.headers ?? {},
     ...(options.body !== undefined && options.body !== null && { body: String(options.body) }),
   }).catch((error: unknown) => {

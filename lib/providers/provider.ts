@@ -56,6 +56,8 @@ export interface RefreshGrant {
   accessToken: () => Promise<string | null>;
   credentials: Credentials | null;
   now: Date;
+  /** Milliseconds that are left to whoever asks; no call is begun that could outlast them. */
+  leftMs?: () => number;
 }
 
 /** One provider. Its methods throw `AppError("provider_error")` caused by a `ProviderFailure`. */

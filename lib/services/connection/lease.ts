@@ -14,13 +14,18 @@ const leaseMs = 60_000;
 /** The error code of a connection whose last lease ran out with nothing written. */
 export const leaseAbandoned = "lease_abandoned";
 
-/** A holder must have asked by then: what is left of the lease is longer than a call and its commit. */
+/** A holder must have asked by then: what is left of `answerWithinMs` is longer than a call. */
 const askWithinMs = 20_000;
+
+/** All that a refresh asks of the provider has ended by then; the rest of the lease is for the commit. */
+const answerWithinMs = 45_000;
 
 export type Leased = typeof connections.$inferSelect & {
   leaseToken: string;
   /** By `performance.now()` of this process; see `mayStillAsk`. */
   askBeforeMs: number;
+  /** By the same clock, when the last of a refresh's calls must have ended. */
+  answerBeforeMs: number;
 };
 
 /**
@@ -79,7 +84,8 @@ function leasable(): SQL | undefined {
 /** One statement, one row lock: of two takers the second finds the lease held. */
 async function takeLeases(ctx: Pick<Context, "db">, which: SQL | undefined): Promise<Leased[]> {
   const leaseToken = randomId();
-  const askBeforeMs = performance.now() + askWithinMs;
+  const takenAt = performance.now();
+  const deadlines = { askBeforeMs: takenAt + askWithinMs, answerBeforeMs: takenAt + answerWithinMs };
   const wasAbandoned = isNotNull(connections.leaseToken);
   const rows = await ctx.db
     .update(connections)
@@ -95,7 +101,7 @@ async function takeLeases(ctx: Pick<Context, "db">, which: SQL | undefined): Pro
     })
     .where(which)
     .returning();
-  return rows.map((row) => ({ ...row, leaseToken, askBeforeMs }));
+  return rows.map((row) => ({ ...row, leaseToken, ...deadlines }));
 }
 
 /**

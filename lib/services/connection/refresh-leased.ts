@@ -149,6 +149,7 @@ async function openToken(leased: Leased, field: "refresh_token" | "access_token"
     log().error({ err: error, connectionId: leased.id }, "a stored token does not open");
     return null;
   });
+      leftMs: () => leased.answerBeforeMs - performance.now(),
 }
 
 /** Nothing was sent: our own fault, to be tried again after the deployment is mended. */
