@@ -5,11 +5,12 @@ import type { Context, UserActor } from "@/lib/context";
 import { unseal } from "@/lib/crypto/seal";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { provider } from "@/lib/providers/registry";
 import { recordAudit } from "../audit/record";
 import { currentProjectAsAdmin } from "../project/current";
 import { forgotten } from "./forgotten";
 import { recordConnectionEvent } from "./record-event";
+import { revokeGrant } from "./revoke-grant";
+import { dropStashed, findStashed } from "./stash";
 import { tokenBinding } from "./token-binding";
 
 type Row = typeof connections.$inferSelect;
@@ -52,13 +53,16 @@ async function forgetTokens(ctx: Context<UserActor>, projectId: string, connecti
   return row;
 }
 
-/** A provider that cannot or will not revoke does not keep the owner from disconnecting. */
+/** The newest token counts: one that waits in the store has replaced that of the row. */
 async function revokeUpstream(row: Row): Promise<void> {
   if (row.refreshTokenSealed === null) return;
   try {
-    const refreshToken = await unseal(row.refreshTokenSealed, tokenBinding(row.id, "refresh_token", row.gen));
-    await provider(row.provider).revokeTokens({ origin: row.upstreamOrigin, refreshToken });
+    const stashed = await findStashed(row).catch(() => null);
+    const binding = tokenBinding(row.id, "refresh_token", row.gen);
+    const refreshToken = stashed?.tokens.refreshToken ?? (await unseal(row.refreshTokenSealed, binding));
+    await revokeGrant(row, refreshToken);
+    if (stashed !== null) await dropStashed(row);
   } catch (error) {
-    log().warn({ err: error, connectionId: row.id }, "the grant was not revoked at the provider");
+    log().warn({ err: error, connectionId: row.id }, "a token that is to be revoked does not open");
   }
 }

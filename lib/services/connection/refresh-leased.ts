@@ -12,6 +12,7 @@ import { credentialsOf } from "../integration/credentials";
 import { commitFailure } from "./commit-failure";
 import { keepRotation, writeStashed } from "./keep-rotation";
 import { type Leased, leaseAbandoned, mayStillAsk, releaseLease } from "./lease";
+import { revokeIfDisconnected } from "./revoke-grant";
 import { findStashed, type Rotation } from "./stash";
 import { tokenBinding } from "./token-binding";
 
@@ -59,20 +60,36 @@ export async function keepAnswer(ctx: RefreshContext, leased: Leased, asked: Ask
   if (asked.kind === "unwritten") return asked;
   if (asked.kind === "stashed") {
     const written = await writeStashed({ ...ctx, now: ctx.clock() }, leased, asked.rotation);
+    if (!written) await revokeIfDisconnected(ctx, leased, asked.rotation.tokens.refreshToken);
     return { kind: written ? "refreshed" : "moved" };
   }
   const { answer, startedAt, answeredAt } = asked;
   const durationMs = answeredAt.getTime() - startedAt.getTime();
   const at = { db: ctx.db, actor: ctx.actor, now: answeredAt };
   if (answer.kind === "deferred") {
-    await releaseLease(at, leased, answer.afterMs);
-    return answer;
+    return await putOff(at, leased, answer);
   }
   if (answer.kind === "failed") return await keepFailure(at, leased, answer.failure, durationMs);
   // The life counts from before the call: never believed to be longer than it is.
   const kept = await keepRotation(at, leased, { tokens: answer.tokens, issuedAt: startedAt, durationMs });
+  if (kept === "moved") await revokeIfDisconnected(at, leased, answer.tokens.refreshToken);
   if (kept === "stashed") return { kind: "unwritten" };
   return { kind: kept === "written" ? "refreshed" : "moved" };
+}
+
+/** A lease that cannot be given back, because the database is away, runs out. */
+async function putOff(
+  ctx: Pick<Context, "db" | "now">,
+  leased: Leased,
+  deferred: { kind: "deferred"; afterMs: number },
+): Promise<RefreshOutcome> {
+  try {
+    await releaseLease(ctx, leased, deferred.afterMs);
+    return deferred;
+  } catch (error) {
+    if (!isConnectionFailure(error)) throw error;
+    return { kind: "unwritten" };
+  }
 }
 
 /** Only a lease that was abandoned can have left a rotation in the store. */
@@ -117,9 +134,12 @@ async function askProvider(ctx: Pick<Context, "db">, leased: Leased, now: Date):
   const refreshToken = await openToken(leased, "refresh_token");
   if (refreshToken === null) return unusable("sealed_token_unreadable");
   const credentials = await credentialsOf(ctx, leased).catch((error: unknown) => {
+    if (isConnectionFailure(error)) return "unread" as const;
     log().error({ err: error, connectionId: leased.id }, "an integration cannot be used");
     return "unreadable" as const;
   });
+  // The database is away: nothing was sent, and nothing is wrong with the integration.
+  if (credentials === "unread") return { kind: "deferred", afterMs: 1_000 };
   if (credentials === "unreadable") return unusable("integration_unreadable");
   if (!mayStillAsk(leased)) return { kind: "deferred", afterMs: 1_000 };
   try {
@@ -129,6 +149,7 @@ async function askProvider(ctx: Pick<Context, "db">, leased: Leased, now: Date):
       accessToken: async () => await openToken(leased, "access_token"),
       credentials,
       now,
+      leftMs: () => leased.answerBeforeMs - performance.now(),
     });
     // A provider that sends no new refresh token keeps the old one good.
     return { kind: "tokens", tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken } };
@@ -149,7 +170,6 @@ async function openToken(leased: Leased, field: "refresh_token" | "access_token"
     log().error({ err: error, connectionId: leased.id }, "a stored token does not open");
     return null;
   });
-      leftMs: () => leased.answerBeforeMs - performance.now(),
 }
 
 /** Nothing was sent: our own fault, to be tried again after the deployment is mended. */

@@ -1,11 +1,10 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemNow } from "@/lib/clock";
 import { refreshTokens } from "@/lib/jobs/refresh-tokens";
 import { kv } from "@/lib/kv/client";
 import { dodoisWithClock, makeOwner, readConnection } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
+import { unreachableDb } from "@/lib/testing/unreachable-db";
 import { connectDemo } from "@/sandbox/seed/connect-demo";
 import { leaseDueConnections } from "./lease";
 import { refreshLeased } from "./refresh-leased";
@@ -29,9 +28,7 @@ test("a rotation that the database cannot take is stashed sealed, and written wh
   if (leased === undefined) throw new Error("Nothing was due.");
 
   // A pool whose server goes away while the provider is being asked.
-  const pool = postgres(process.env.DATABASE_URL ?? "", { max: 1 });
-  await pool.end();
-  const cutOff = { db: drizzle(pool, { casing: "snake_case" }), clock: systemNow };
+  const cutOff = { db: await unreachableDb(), clock: systemNow };
   expect(await refreshLeased({ ...cutOff, actor: { type: "system", job: "test" } }, leased)).toEqual({
     kind: "unwritten",
   });
