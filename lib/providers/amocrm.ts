@@ -60,7 +60,12 @@ async function exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account
   const code = grant.callback.get("code");
   if (host === null || code === null) throw new AppError("bad_request", { reason: "callback_invalid" });
   const origin = `https://${host}`;
-  const tokens = await callTokenEndpoint(origin, { grant_type: "authorization_code", code }, grant);
+  // The callback's query is the browser's: its host may be any account's, or nobody's.
+  const tokens = await callTokenEndpoint(
+    origin,
+    { grant_type: "authorization_code", code },
+    { ...grant, isHostUnproven: true },
+  );
   return { tokens, account: await fetchAccount(origin, tokens.accessToken, grant.now) };
 }
 
@@ -112,6 +117,7 @@ async function fetchAccount(origin: string, accessToken: string, now: Date): Pro
     headers: { authorization: `Bearer ${accessToken}` },
   });
   const account = AccountAnswer.safeParse(jsonOrNull(answer.text));
+    isHostUnproven: true,
   if (answer.status !== 200 || !account.success) throw refusal(answer, now);
   const { id, name, subdomain } = account.data;
   // The token is for one account; an answer about another is not to be believed.
@@ -121,15 +127,6 @@ async function fetchAccount(origin: string, accessToken: string, now: Date): Pro
   return { id: String(id), name: name === "" ? subdomain : name, origin };
 }
 
-async function callTokenEndpoint(
-  origin: string,
-  fields: Record<string, string>,
-  { credentials, now, leftMs, isHostUnproven = false }: TokenCall,
-): Promise<Tokens> {
-  const { clientId, clientSecret, redirectUri } = credentials ?? ownCredentials();
-  const answer = await sendToAccount(origin, "/oauth2/access_token", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
 /** All tokens of amoCRM are JWTs; of another kind it cannot be told which account it is for. */
 function unexpectedToken(): AppError {
   return providerError({
@@ -150,14 +147,23 @@ interface TokenCall {
     body: JSON.stringify({
       client_id: clientId,
       client_secret: clientSecret,
+async function callTokenEndpoint(
+  origin: string,
+  fields: Record<string, string>,
+  { credentials, now, leftMs, isHostUnproven = false }: TokenCall,
+): Promise<Tokens> {
+  const { clientId, clientSecret, redirectUri } = credentials ?? ownCredentials();
+  const answer = await sendToAccount(origin, "/oauth2/access_token", {
+    method: "POST",
+    leftMs,
+    isHostUnproven,
+    headers: { "content-type": "application/json" },
       ...fields,
       redirect_uri: redirectUri,
     }),
   });
   const tokens = TokenAnswer.safeParse(jsonOrNull(answer.text));
-    leftMs,
-    isHostUnproven,
-  if (answer.status !== 200 || !tokens.success) throw refusal(answer, now);
+  if (answer.status !== 200 || !tokens.success) throw tokenRefusal(answer, now);
   return {
     accessToken: tokens.data.access_token,
     refreshToken: tokens.data.refresh_token,

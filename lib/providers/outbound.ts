@@ -15,6 +15,8 @@ export interface Outbound {
   surface: "token" | "api";
   /** Whose limit: amoCRM, the account's host; Dodo IS, a name of the access token. Null where there is none. */
   account: string | null;
+  /** The host is one that somebody named: whether it answers says nothing of the provider. */
+  isHostUnproven?: boolean;
 }
 
 // Refreshes may wait longer for a place than reads, which thereby cannot crowd them out. A sweep's
@@ -54,11 +56,14 @@ export async function enterProvider(outbound: Outbound, signal?: AbortSignal): P
     });
   }
   if (turn.afterMs > 0) await sleep(turn.afterMs, undefined, { ...(signal !== undefined && { signal }) });
+  // Nor is it the one call that finds out whether the provider is back.
+  if (outbound.isHostUnproven === true) return;
   if (!(await mayCall(name, systemNow()))) throw resting(outbound, 2_000);
 }
 
 /** Tells what became of a call: `status` of the answer, or the failure where there was none. */
 export async function leaveProvider(outbound: Outbound, result: number | ProviderFailure): Promise<void> {
+  if (outbound.isHostUnproven === true) return;
   const name = circuitName(outbound);
   const isAway = typeof result === "number" ? result >= 500 : true;
   await (isAway ? callFailed(name, systemNow()) : callSucceeded(name, systemNow()));
