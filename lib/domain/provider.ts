@@ -8,7 +8,8 @@ export function isProviderId(text: string): text is ProviderId {
 /**
  * What a failure at a provider means for a connection:
  * - `transient`: it will pass (no connection made, 429, 5xx, an answer that is not one);
- * - `ambiguous`: the request was sent and no answer came, so the token may be spent;
+ * - `ambiguous`: the request was sent and no answer came, or only a gateway's (502, 504) or one that
+ *   cannot be read: the token may be spent;
  * - `terminal`: the grant is dead, only the person can renew it;
  * - `config`: the deployment's own credentials are refused; no account is at fault.
  */

@@ -9,6 +9,7 @@ import { findMovedAccount } from "./amocrm-moved";
 import { sendToAccount } from "./amocrm-request";
 import type { ProviderResponse } from "./http";
 import { jsonOrNull } from "./json-or-null";
+import { mayHideSuccess } from "./may-hide-success";
 import {
   type AuthorizationRequest,
   type CodeGrant,
@@ -174,6 +175,12 @@ async function callTokenEndpoint(
 
 function refusal(answer: ProviderResponse, now: Date): AppError {
   return providerError(amocrmFailure(answer, now), jsonOrNull(answer.text));
+/** A grant may have been spent though no pair came back with this answer. */
+function tokenRefusal(answer: ProviderResponse, now: Date): AppError {
+  if (!mayHideSuccess(answer.status)) return refusal(answer, now);
+  return providerError({ ...amocrmFailure(answer, now), class: "ambiguous" }, jsonOrNull(answer.text));
+}
+
 }
 
 function ownCredentials(): Credentials {

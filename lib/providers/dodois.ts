@@ -31,8 +31,7 @@ export const dodois: Provider = {
   isConfigured: () => env().DODOIS_CLIENT_ID !== undefined && env().DODOIS_CLIENT_SECRET !== undefined,
   authorizationUrl: async (request) => await guarded(async () => await authorizationUrl(request)),
   exchangeCode: async (grant) => await guarded(async () => await exchangeCode(grant)),
-  refreshTokens: async (grant) =>
-    await guarded(async () => await refreshTokens(grant.origin, grant.refreshToken)),
+  refreshTokens: async (grant) => await guarded(async () => await refreshTokens(grant)),
   revokeTokens: async (grant) =>
     await guarded(async () => await revokeTokens(grant.origin, grant.refreshToken)),
 };
@@ -116,7 +115,12 @@ async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGr
     refreshToken,
     requestOptions(issuer, leftMs),
   );
-  return tokensOf(await oauth.processRefreshTokenResponse(server, client, response));
+  return await oauth
+    .processRefreshTokenResponse(server, client, response)
+    .then(tokensOf, (error: unknown) => {
+      // A success that cannot be read has spent the token all the same.
+      throw response.ok ? lostAnswer(response.status) : error;
+    });
 }
 
 async function revokeTokens(issuer: string, refreshToken: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import * as oauth from "oauth4webapi";
 import { systemClockSkewSeconds } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { send } from "./http";
+import { mayHideSuccess } from "./may-hide-success";
 import { providerError, providerFailure } from "./provider";
 import { retryAfterSeconds } from "./retry-after";
 
@@ -31,16 +32,16 @@ async function fetchThroughDoor(url: string, options: FetchOptions, leftMs: (() 
   const { status, headers, text } = await send({
     outbound: { provider: "dodois", surface: "token", account: null },
     method,
-    url: new URL(url),
     leftMs,
+    url: new URL(url),
     headers: options.headers ?? {},
     ...(options.body !== undefined && options.body !== null && { body: String(options.body) }),
   }).catch((error: unknown) => {
     throw method === "GET" ? withoutSuspicion(error) : error;
   });
   const answer = new Response(status === 204 ? null : text, { status, headers });
-  if (status === 429 || status >= 500) throw answerFailure(answer);
-  return answer;
+  if (status < 500 && status !== 429) return answer;
+  throw method === "POST" && mayHideSuccess(status) ? lostAnswer(status) : answerFailure(answer);
 }
 
 /** A document that did not come says nothing of the refresh token: that was never sent. */
@@ -68,6 +69,16 @@ export function asProviderError(error: unknown): AppError {
     class: "transient",
     code: unexpectedCode(error),
     httpStatus: null,
+    retryAfterSeconds: null,
+  });
+}
+
+/** Something came back for a grant that does not tell whether it was spent. */
+export function lostAnswer(status: number): AppError {
+  return providerError({
+    class: "ambiguous",
+    code: `http_${status}`,
+    httpStatus: status,
     retryAfterSeconds: null,
   });
 }

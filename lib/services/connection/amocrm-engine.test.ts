@@ -94,7 +94,6 @@ test.each([
     { status: 402, contentType: "application/problem+json", body: '{"status":402}' },
     "http_402",
   ],
-  ["a bad gateway", { kind: "html" as const }, "http_502"],
 ])("%s passes: the account is degraded, backed off and recovers", async (_, fault, code) => {
   await amocrm.control.fault({ kind: "status", ...fault, path: tokenPath });
   await sweep();
@@ -106,6 +105,30 @@ test.each([
   await amocrm.control.advance(hours(1));
   await sweep();
   expect(await readConnection(id)).toMatchObject({ status: "active", gen: 2 });
+});
+
+test.each([
+  ["a gateway that had no answer", 502],
+  ["a gateway that waited too long", 504],
+  ["a success that cannot be read", 200],
+])("%s may hide a rotation: one retry, and what then comes is believed", async (_, status) => {
+  const fault = { kind: "status" as const, status, afterWork: true, path: tokenPath, body: "<html>" };
+  await amocrm.control.fault(fault);
+  await sweep();
+  expect(await readConnection(id)).toMatchObject({ status: "degraded", lastErrorClass: "ambiguous" });
+  await amocrm.control.advance(60);
+  await sweep();
+  expect(await readConnection(id)).toMatchObject({ status: "reauth_required" });
+  expect(await amocrm.control.stats()).toMatchObject({ refreshes: 2, spentRefreshes: 1 });
+});
+
+test.each([502, 504])("a gateway's %i that hid nothing is over with the next try", async (status) => {
+  await amocrm.control.fault({ kind: "status", status, path: tokenPath, times: 3 });
+  for (let round = 0; round < 4; round++) {
+    await sweep();
+    await amocrm.control.advance(hours(1));
+  }
+  expect(await readConnection(id)).toMatchObject({ status: "active", gen: 2, failCount: 0 });
 });
 
 test("amoCRM's own seconds to wait after 429 are kept", async () => {
