@@ -1,7 +1,7 @@
 import "server-only";
-import { decodeJwt } from "jose";
 import { z } from "zod";
 import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
+import { amocrmClaims } from "./amocrm-claims";
 import { sendToShard } from "./amocrm-request";
 import { jsonOrNull } from "./json-or-null";
 import { providerFailure, type RefreshGrant } from "./provider";
@@ -19,14 +19,15 @@ const Place = z.object({ id: z.number(), domain: z.string() });
  * @returns null where it cannot be told, or where the answer is not to be believed.
  */
 export async function findMovedAccount(grant: RefreshGrant): Promise<string | "token_refused" | null> {
-  const claims = Claims.safeParse(claimsOf(await grant.accessToken()));
+  const accessToken = await grant.accessToken();
+  const claims = Claims.safeParse(accessToken === null ? null : amocrmClaims(accessToken));
   if (!claims.success) return null;
   const answer = await sendToShard(claims.data.api_domain, "/oauth2/account/current/subdomain", {
     method: "GET",
     headers: { "x-refresh-token": grant.refreshToken },
     timeoutMs,
-  }).catch((error: unknown) => {
     leftMs: grant.leftMs,
+  }).catch((error: unknown) => {
     if (providerFailure(error) === null) throw error;
     return null;
   });
@@ -36,12 +37,4 @@ export async function findMovedAccount(grant: RefreshGrant): Promise<string | "t
   const { account_id: accountId = place.data.id } = claims.data;
   const host = amocrmAccountHost(place.data.domain);
   return host === null || place.data.id !== accountId ? null : `https://${host}`;
-}
-
-function claimsOf(token: string | null): unknown {
-  try {
-    return token === null ? null : decodeJwt(token);
-  } catch {
-    return null;
-  }
 }

@@ -1,9 +1,9 @@
 import "server-only";
-import { decodeJwt } from "jose";
 import { z } from "zod";
 import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { amocrmClaims } from "./amocrm-claims";
 import { amocrmFailure } from "./amocrm-failure";
 import { findMovedAccount } from "./amocrm-moved";
 import { sendToAccount } from "./amocrm-request";
@@ -112,18 +112,20 @@ function accountGone(): AppError {
   });
 }
 
+/** Only asked while connecting, of a host that is not proven yet. */
 async function fetchAccount(origin: string, accessToken: string, now: Date): Promise<UpstreamAccount> {
   const answer = await sendToAccount(origin, "/api/v4/account", {
     method: "GET",
     headers: { authorization: `Bearer ${accessToken}` },
+    isHostUnproven: true,
   });
   const account = AccountAnswer.safeParse(jsonOrNull(answer.text));
-    isHostUnproven: true,
   if (answer.status !== 200 || !account.success) throw refusal(answer, now);
   const { id, name, subdomain } = account.data;
   // The token is for one account; an answer about another is not to be believed.
-  const claimed = decodeJwt(accessToken).account_id;
-  if (claimed !== undefined && claimed !== id)
+  const claims = amocrmClaims(accessToken);
+  if (claims === null) throw unexpectedToken();
+  if (claims.account_id !== undefined && claims.account_id !== id)
     throw new AppError("provider_error", { reason: "account_mismatch" });
   return { id: String(id), name: name === "" ? subdomain : name, origin };
 }
@@ -145,9 +147,6 @@ interface TokenCall {
   isHostUnproven?: boolean;
 }
 
-    body: JSON.stringify({
-      client_id: clientId,
-      client_secret: clientSecret,
 async function callTokenEndpoint(
   origin: string,
   fields: Record<string, string>,
@@ -159,6 +158,9 @@ async function callTokenEndpoint(
     leftMs,
     isHostUnproven,
     headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      client_id: clientId,
+      client_secret: clientSecret,
       ...fields,
       redirect_uri: redirectUri,
     }),
@@ -173,14 +175,14 @@ async function callTokenEndpoint(
   };
 }
 
-function refusal(answer: ProviderResponse, now: Date): AppError {
-  return providerError(amocrmFailure(answer, now), jsonOrNull(answer.text));
 /** A grant may have been spent though no pair came back with this answer. */
 function tokenRefusal(answer: ProviderResponse, now: Date): AppError {
   if (!mayHideSuccess(answer.status)) return refusal(answer, now);
   return providerError({ ...amocrmFailure(answer, now), class: "ambiguous" }, jsonOrNull(answer.text));
 }
 
+function refusal(answer: ProviderResponse, now: Date): AppError {
+  return providerError(amocrmFailure(answer, now), jsonOrNull(answer.text));
 }
 
 function ownCredentials(): Credentials {
