@@ -19,6 +19,9 @@ const privatePages = () => [
   "/dashboard/connections",
   `/dashboard/connections/${demo().connections.dodois}`,
   "/dashboard/settings",
+  "/admin/jobs",
+  "/admin/cron",
+  "/admin/referrals",
 ];
 
 async function expectNothingFound(page: Page, path: string): Promise<void> {

@@ -13,8 +13,8 @@ import { makeUser } from "@/lib/testing/factories";
 import { startMailbox, type TestMailbox } from "@/lib/testing/mailbox";
 import { Chance } from "@/sandbox/chaos/chance";
 
-const rounds = 9;
-const mailsPerRound = 40;
+const rounds = 6;
+const mailsPerRound = 50;
 // Inside the project, so that the bundle finds its packages.
 const base = resolve(".data/test");
 let folder: string;
