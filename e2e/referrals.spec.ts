@@ -3,7 +3,8 @@ import { expect, type Page, test } from "@playwright/test";
 import ruAuth from "@/messages/ru/auth.json" with { type: "json" };
 import ru from "@/messages/ru/referrals.json" with { type: "json" };
 import { joinAs, newPerson, signUp, verifyEmail } from "./support/people";
-import { anyClient, callApi, createReferralKey, makeCode } from "./support/referrals";
+import { anyClient, callApi, createReferralKey, fillReferrals, makeCode } from "./support/referrals";
+import { callCron } from "./support/sandbox";
 import { appUrl, nextUrl } from "./support/stack";
 
 async function referrer(page: Page) {
@@ -103,6 +104,33 @@ test("a code is made with one's own text, drawn as a QR code, extended, deleted 
   await page.getByRole("button", { name: ru.done.undo }).click();
   await expect(page.getByText(ru.done.restored.replace("{code}", text))).toBeVisible();
   await expect(page.getByRole("cell", { name: ru.codes.standing.inactive })).toBeVisible();
+});
+
+test("a large list is written by a job, watched, and downloaded as a file that holds no formulas", async ({
+  page,
+}) => {
+  const { key } = await referrer(page);
+  const { id } = await makeCode(key);
+  await fillReferrals(id, 2_500);
+  await page.goto(appUrl("/dashboard/referrals"));
+  await page.getByRole("button", { name: ru.export.request }).click();
+  await expect(page.getByRole("status").filter({ hasText: /2.500/ })).toBeVisible();
+  const download = page.getByRole("link", { name: ru.export.download });
+  await expect(download).toHaveCount(0);
+  expect((await callCron("run-jobs")).status).toBe(200);
+  await expect(download).toBeVisible();
+  const event = page.waitForEvent("download");
+  await download.click();
+  const file = await event;
+  expect(file.suggestedFilename()).toBe("referrals.csv");
+  const lines = readFileSync(await file.path(), "utf8")
+    .trimEnd()
+    .split("\r\n");
+  expect(lines).toHaveLength(2_501);
+  expect(new Set(lines).size).toBe(2_501);
+  expect(lines[0]).toContain(ru.csv.email);
+  expect(lines.filter((line) => line.includes(",'=***@example.test,"))).toHaveLength(1);
+  expect(lines.filter((line) => /(^|,)=/.test(line))).toEqual([]);
 });
 
 test("whoever leaves the look-up by address is answered like nobody, at once", async ({ page }) => {

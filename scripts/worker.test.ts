@@ -7,8 +7,11 @@ import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { enqueue } from "@/lib/queue/enqueue";
 import { forgetSender } from "@/lib/queue/sender";
+import { createReferralCode } from "@/lib/services/referral-code/create";
+import { requestReferralExport } from "@/lib/services/referral-export/request";
+import { testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
-import { makeUser } from "@/lib/testing/factories";
+import { actorOf, makeUser } from "@/lib/testing/factories";
 import { startMailbox, type TestMailbox } from "@/lib/testing/mailbox";
 
 // Inside the project, so that the bundle finds its packages.
@@ -100,6 +103,15 @@ test("a worker outlives the loss of its connections to the database", async () =
   expect(await once(worker, "exit")).toEqual([0, null]);
 });
 
+/** The time of jobs under way passes; the next worker gives them back to the queue. */
+async function giveBackAtOnce(): Promise<void> {
+  await testDb().execute(
+    sql`update pgboss.job set started_on = now() - interval '3 minutes', retry_delay = 0, retry_backoff = false
+        where state = 'active'`,
+  );
+  await testDb().execute(sql`update pgboss.queue set monitor_claim_on = null, monitor_on = null`);
+}
+
 test("what a killed worker was doing is done once by another", async () => {
   const worker = await startWorker();
   await box.order({ status: 500, afterWork: true, delayMs: 5_000 });
@@ -114,13 +126,66 @@ test("what a killed worker was doing is done once by another", async () => {
   worker.kill("SIGKILL");
   await once(worker, "exit");
   expect(await state()).toBe("active");
-  // Its time passes; the next worker gives the job back to the queue.
-  await testDb().execute(
-    sql`update pgboss.job set started_on = now() - interval '3 minutes', retry_delay = 0, retry_backoff = false
-        where state = 'active'`,
-  );
-  await testDb().execute(sql`update pgboss.queue set monitor_claim_on = null, monitor_on = null`);
+  await giveBackAtOnce();
   await startWorker();
   await expect.poll(state, { ...soon, timeout: 15_000 }).toBe("completed");
   expect(await arrived()).toBe(1);
+});
+
+/** Somebody with so many referrals, who has asked for the file of them. */
+async function queueExport(referrals: number): Promise<string> {
+  const user = await makeUser();
+  const ctx = testContext(actorOf(user), { now: new Date() });
+  const code = await createReferralCode(ctx, {
+    text: null,
+    label: null,
+    lifetime: { days: 30 },
+    maxUses: null,
+    activate: true,
+  });
+  await testDb().execute(sql`
+    with people as (
+      insert into users (id, email, email_key, username, username_key, created_at, updated_at)
+      select gen_random_uuid(), p, p, p, p, now(), now()
+      from (select ${user.id} || '-' || n || '@example.test' as p from generate_series(1, ${referrals}) n) s
+      returning id)
+    insert into referrals (id, code_id, referrer_id, referred_id, status, created_at)
+    select gen_random_uuid(), ${code.id}, ${user.id}, id, 'pending', now() from people`);
+  return (await requestReferralExport(ctx, "ru")).id;
+}
+
+/** Kills the worker between two parts of the file: the lock keeps the next part from being written. */
+async function killInTheMiddle(worker: ChildProcess, exportId: string): Promise<void> {
+  const isKilled = async () =>
+    await testDb().transaction(async (tx) => {
+      const [row] = await tx.execute<{ status: string }>(
+        sql`select status from referral_exports where id = ${exportId} for update`,
+      );
+      if (row?.status !== "running") return false;
+      worker.kill("SIGKILL");
+      await once(worker, "exit");
+      return true;
+    });
+  await expect.poll(isKilled, { timeout: 10_000, interval: 5 }).toBe(true);
+}
+
+test("an export whose worker is killed is finished by another, without gap or repetition", async () => {
+  const rows = 20_000;
+  const exportId = await queueExport(rows);
+  await killInTheMiddle(await startWorker(), exportId);
+  await giveBackAtOnce();
+  await startWorker();
+  const status = async () =>
+    (await testDb().execute(sql`select status from referral_exports where id = ${exportId}`))[0]?.status;
+  await expect.poll(status, { ...soon, timeout: 15_000 }).toBe("ready");
+  const parts = await testDb().execute<{ text: string }>(
+    sql`select text from referral_export_parts where export_id = ${exportId} order by part`,
+  );
+  const lines = parts
+    .map(({ text }) => text)
+    .join("")
+    .trim()
+    .split("\r\n");
+  expect(lines).toHaveLength(rows + 1);
+  expect(new Set(lines).size).toBe(rows + 1);
 });

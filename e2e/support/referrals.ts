@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
 import { expect, type Page, type Request } from "@playwright/test";
+import postgres from "postgres";
 import ruSettings from "@/messages/ru/settings.json" with { type: "json" };
 import { newPerson, type Person, signUp } from "./people";
 import { callCron } from "./sandbox";
-import { appUrl, mailUrl } from "./stack";
+import { appUrl, mailUrl, stack } from "./stack";
 
 export interface Code {
   id: string;
@@ -44,6 +45,25 @@ export async function makeCode(key: string, input: object = {}): Promise<Code> {
   });
   expect(made.status).toBe(201);
   return made.body as Code;
+}
+
+/** So many who have come by the code, without the hours that their sign-ups would take. The first is a formula. */
+export async function fillReferrals(codeId: string, count: number): Promise<void> {
+  const sql = postgres(stack().databaseUrl, { max: 1 });
+  try {
+    await sql`
+      with people as (
+        insert into users (id, email, email_key, username, username_key, created_at, updated_at)
+        select gen_random_uuid(), p, p, p, p, now(), now()
+        from (select case n when 1 then '=' else '' end || n || '-' || ${codeId} || '@example.test' as p
+              from generate_series(1, ${count}::int) n) s
+        returning id)
+      insert into referrals (id, code_id, referrer_id, referred_id, status, created_at)
+      select gen_random_uuid(), c.id, c.user_id, people.id, 'pending', now()
+      from people, referral_codes c where c.id = ${codeId}`;
+  } finally {
+    await sql.end();
+  }
 }
 
 /** An address of a client whose requests nobody else's limits count. */

@@ -5,6 +5,7 @@ export const stackFile = ".e2e/stack.json";
 
 export interface StackInfo {
   dataDir: string;
+  databaseUrl: string;
   port: number;
   /** Where the same server's API goes through Next's router. */
   nextPort: number;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readSecrets } from "@/scripts/launch/env-file";
+import { environmentOfRunning } from "@/scripts/launch/running-installation";
 import { freePortRange } from "./free-ports";
 import { run, stop, waitFor } from "./process";
 import { stackFile } from "./stack";
@@ -36,7 +37,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
     await waitForDemo(dataDir);
     mkdirSync(".e2e", { recursive: true });
     const { CRON_SECRET: cronSecret, UPSTASH_REDIS_REST_TOKEN: storeToken } = readSecrets(dataDir);
-    const info = { dataDir, port, nextPort, ports: readPorts(dataDir), cronSecret, storeToken };
+    const databaseUrl = environmentOfRunning({ ...process.env, ...own }).DATABASE_URL ?? "";
+    const info = { databaseUrl, dataDir, port, nextPort, ports: readPorts(dataDir), cronSecret, storeToken };
     writeFileSync(stackFile, JSON.stringify(info), { mode: 0o600 });
   } catch (error) {
     await end();

@@ -12,8 +12,8 @@ import { readPorts } from "@/scripts/launch/ports";
  *
  * @throws {Error} when nothing was ever started here.
  */
-export function environmentOfRunning(): Variables {
-  const given = { ...readEnvFile(".env"), ...onlySet(process.env) };
+export function environmentOfRunning(environment: NodeJS.ProcessEnv = process.env): Variables {
+  const given = { ...readEnvFile(".env"), ...onlySet(environment) };
   const dataDir = resolve(given.MOSTIK_DATA_DIR ?? ".data");
   const plan = makePlan(given);
   const ports = readPorts(dataDir);
