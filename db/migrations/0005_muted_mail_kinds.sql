@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD COLUMN "muted_mail_kinds" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_muted_mail_kinds_check" CHECK ("users"."muted_mail_kinds" <@ array['referrals', 'connections']);
