@@ -10,8 +10,8 @@ export interface Running {
   said: string[];
 }
 
-export function run(file: string, env: NodeJS.ProcessEnv): Running {
-  const child = spawn(process.execPath, ["--enable-source-maps", file], {
+export function run(file: string, env: NodeJS.ProcessEnv, ...args: string[]): Running {
+  const child = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
