@@ -1,11 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
+import postgres from "postgres";
 import ru from "@/messages/ru/admin.json" with { type: "json" };
 import ruCommon from "@/messages/ru/common.json" with { type: "json" };
 import ruDashboard from "@/messages/ru/dashboard.json" with { type: "json" };
 import { joinAs, newPerson, signIn, signUp } from "./support/people";
 import { createReferralKey, mailsTo, makeCode } from "./support/referrals";
 import { callCron, control } from "./support/sandbox";
-import { appUrl, demo, mailUrl } from "./support/stack";
+import { appUrl, demo, mailUrl, stack } from "./support/stack";
 
 const sections = ["/admin", "/admin/jobs", "/admin/cron", "/admin/referrals"];
 const address = (path: string) => new RegExp(`${path.replaceAll("/", "\\/")}$`);
@@ -42,25 +43,43 @@ test("who is not signed in is sent to sign in, whether the page exists or not", 
   }
 });
 
-/** A mail that the service has refused once, as its job stands on the page. */
-async function refusedMail(page: Page) {
+/** A mail that the service has refused, once or for good, as its job stands on the page. */
+async function refusedMail(page: Page, state: "retrying" | "dead") {
   const person = newPerson("refused");
   const elsewhere = await page.context().browser()?.newContext({ locale: "ru-RU" });
   if (elsewhere === undefined) throw new Error("There is no browser.");
   expect((await callCron("run-jobs")).status).toBe(200);
   await signUp(await elsewhere.newPage(), person);
+  if (state === "dead") await leaveOneAttempt();
   await control(mailUrl(), "faults", { status: 422 });
   expect((await callCron("run-jobs")).status).toBe(200);
   await elsewhere.close();
-  await page.goto(appUrl("/admin/jobs?state=retrying&queue=send-mail"));
+  await page.goto(appUrl(`/admin/jobs?state=${state}&queue=send-mail`));
   return { person, row: page.getByRole("row").filter({ hasText: "verify_email" }).first() };
 }
+
+async function leaveOneAttempt(): Promise<void> {
+  const sql = postgres(stack().databaseUrl, { max: 1 });
+  await sql`update pgboss.job set retry_limit = 0 where name = 'send-mail' and state = 'created'`;
+  await sql.end();
+}
+
+test("an operator has all mails sent that failed for good", async ({ page }) => {
+  await signIn(page, demo());
+  const { person, row } = await refusedMail(page, "dead");
+  await expect(row.getByText("provider_error · validation_error · 422")).toBeVisible();
+  expect(await mailsTo(person.email)).toBe(0);
+  await page.getByRole("button", { name: ru.jobs.redrive.button }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: ru.jobs.redrive.confirm }).click();
+  await expect(page.getByText(ru.jobs.noneDead.title)).toBeVisible();
+  expect(await mailsTo(person.email)).toBe(1);
+});
 
 test("an operator sees why a mail was not sent, deletes it, takes that back, and has it sent", async ({
   page,
 }) => {
   await signIn(page, demo());
-  const { person, row } = await refusedMail(page);
+  const { person, row } = await refusedMail(page, "retrying");
   await expect(row.getByText("provider_error · validation_error · 422")).toBeVisible();
   await row.getByRole("button", { name: /^Удалить задачу/ }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: ru.jobs.confirmDelete.confirm }).click();
