@@ -87,7 +87,7 @@ function RunRow({ run, now }: { run: CronRunItem; now: Date }) {
           {run.errorType !== null && <span className="font-mono text-muted text-xs">{run.errorType}</span>}
           {seconds !== null && (
             <span className="text-muted text-xs">
-              {t("took", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) })}
+              {t("took", { seconds: format.number(seconds, { maximumSignificantDigits: 2 }) })}
             </span>
           )}
         </span>
