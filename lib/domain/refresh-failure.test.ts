@@ -29,9 +29,10 @@ test("an outage degrades a connection and never asks for a new consent, however 
   expect(history.status).toBe("degraded");
 });
 
-test("a dead grant is confirmed once, one to two minutes later, before a person is asked", () => {
-  const first = afterFailure(fresh, failure("terminal"), "fp", 0.5);
-  expect(first).toMatchObject({ status: "degraded", failCount: 1, retryInMs: 90_000 });
+test("a dead grant is confirmed once, by the second of the minutely sweeps, before a person is asked", () => {
+  const first = afterFailure(fresh, failure("terminal"), "fp", 0);
+  expect(first).toMatchObject({ status: "degraded", failCount: 1, retryInMs: 60_000 });
+  expect(afterFailure(fresh, failure("terminal"), "fp", 1).retryInMs).toBe(90_000);
   const history = { ...first, lastErrorClass: "terminal", lastErrorFingerprint: "fp" };
   expect(afterFailure(history, failure("terminal"), "fp", 0.5)).toMatchObject({
     status: "reauth_required",

@@ -44,7 +44,7 @@ export function afterFailure(
     return { status: "reauth_required", failCount, retryInMs: null, suspicion };
   }
   if (failure.class === "terminal") {
-    return { status: "degraded", failCount, retryInMs: 60_000 + Math.round(60_000 * random), suspicion };
+    return { status: "degraded", failCount, retryInMs: confirmInMs(random), suspicion };
   }
   const status = history.status === "active" ? degradedBy(failure.class) : history.status;
   return { status, failCount, retryInMs: retryInMs(failure, failCount, random), suspicion };
@@ -55,6 +55,11 @@ function suspicionOf(history: FailureHistory, fingerprint: string | null): "term
   if (fingerprint === null || history.lastErrorFingerprint !== fingerprint) return null;
   const known = history.lastErrorClass;
   return known === "terminal" || known === "ambiguous" ? known : null;
+}
+
+/** A minute later, and so that the second sweep from now finds it due: its owner is to know within two. */
+function confirmInMs(random: number): number {
+  return 60_000 + Math.round(30_000 * random);
 }
 
 /** Where our own credentials are refused, no account is touched. */

@@ -4,6 +4,7 @@ import { hmacSha256 } from "@/lib/crypto/token";
 import type { ProviderId } from "@/lib/domain/provider";
 import { nextRefreshAt } from "@/lib/domain/refresh-schedule";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import type { Tokens } from "@/lib/providers/provider";
 import { provider } from "@/lib/providers/registry";
 import { tokenBinding } from "./token-binding";
@@ -20,6 +21,13 @@ export interface TokenPlace {
 /** Everything that a row says of a new pair of tokens; the pair itself only sealed. */
 export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshToken: string | null }) {
   const { accessLifeSeconds, refreshIdleSeconds } = provider(place.provider);
+  if (tokens.expiresInSeconds === null) {
+    const { connectionId, provider: from } = place;
+    log().warn(
+      { connectionId, provider: from },
+      "a token came without its life: the provider's usual one is assumed",
+    );
+  }
   const after = (seconds: number) => new Date(place.issuedAt.getTime() + seconds * 1000);
   const expiresAt = after(tokens.expiresInSeconds ?? accessLifeSeconds);
   const { refreshToken } = tokens;
