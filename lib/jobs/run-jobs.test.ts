@@ -5,10 +5,11 @@ import { users } from "@/db/schema/user";
 import { enqueue } from "@/lib/queue/enqueue";
 import { forgetSender } from "@/lib/queue/sender";
 import { issueEmailToken } from "@/lib/services/email-token/issue";
+import { redriveAllJobs } from "@/lib/services/job/redrive-all";
 import { requestAccountMail } from "@/lib/services/user/request-account-mail";
 import { TEST_NOW, testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
-import { makeUser } from "@/lib/testing/factories";
+import { actorOf, makeUser } from "@/lib/testing/factories";
 import { startMailbox, type TestMailbox } from "@/lib/testing/mailbox";
 import { runJobs } from "./run-jobs";
 
@@ -76,6 +77,17 @@ test("an answer that was lost does not send a second mail, even if the text has 
   expect((await run()).failed).toBe(1);
   await testDb().update(users).set({ username: "renamed" }).where(eq(users.id, user.id));
   await makeDue();
+  expect((await run()).completed).toBe(1);
+  expect(await box.mails()).toHaveLength(1);
+});
+
+test("a mail that went out although every answer was lost is not sent again by a redrive", async () => {
+  await queueVerification();
+  await testDb().execute(sql`update pgboss.job set retry_limit = 0`);
+  await box.order({ status: 500, afterWork: true });
+  expect((await run()).failed).toBe(1);
+  const operator = testContext(actorOf(await makeUser({ role: "superuser" })));
+  expect(await redriveAllJobs(operator, { queue: null })).toBe(1);
   expect((await run()).completed).toBe(1);
   expect(await box.mails()).toHaveLength(1);
 });

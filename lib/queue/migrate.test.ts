@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import { testDb } from "@/lib/testing/db";
 import { enqueue } from "./enqueue";
+import { jobNames } from "./jobs";
 import { migrateQueue } from "./migrate";
 
 const url = () => process.env.DATABASE_URL ?? "";
@@ -19,4 +20,13 @@ test("migrating again, even twice at once, keeps what waits and mends the settin
   ]);
   const jobs = await testDb().execute(sql`select count(*)::int as count from pgboss.job`);
   expect(jobs[0]).toEqual({ count: 1 });
+});
+
+test("no queue loses what fails for good", async () => {
+  const queues = await testDb().execute<{ name: string; dead_letter: string | null }>(
+    sql`select name, dead_letter from pgboss.queue order by name`,
+  );
+  const without = queues.filter(({ dead_letter }) => dead_letter === null).map(({ name }) => name);
+  expect(without).toEqual(["dead-letter"]);
+  expect(queues.map(({ name }) => name)).toEqual(["dead-letter", ...jobNames].toSorted());
 });
