@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
 import { env } from "@/lib/env";
@@ -23,6 +24,8 @@ import {
 } from "./provider";
 
 const threeMonthsSeconds = 90 * 24 * 60 * 60;
+/** Short: a person waits, and it is asked for up to three times. */
+const accountTimeoutMs = 5_000;
 const kommoPlatformUrl = "https://www.kommo.com";
 
 const TokenAnswer = z.object({
@@ -114,11 +117,7 @@ function accountGone(): AppError {
 
 /** Only asked while connecting, of a host that is not proven yet. */
 async function fetchAccount(origin: string, accessToken: string, now: Date): Promise<UpstreamAccount> {
-  const answer = await sendToAccount(origin, "/api/v4/account", {
-    method: "GET",
-    headers: { authorization: `Bearer ${accessToken}` },
-    isHostUnproven: true,
-  });
+  const answer = await askForAccount(origin, accessToken);
   const account = AccountAnswer.safeParse(jsonOrNull(answer.text));
   if (answer.status !== 200 || !account.success) throw refusal(answer, now);
   const { id, name, subdomain } = account.data;
@@ -145,6 +144,26 @@ interface TokenCall {
   now: Date;
   leftMs?: (() => number) | undefined;
   isHostUnproven?: boolean;
+}
+
+/** The code is spent by now: with one answer that passes the whole consent would be lost. */
+async function askForAccount(origin: string, accessToken: string): Promise<ProviderResponse> {
+  const ask = async () =>
+    await sendToAccount(origin, "/api/v4/account", {
+      method: "GET",
+      headers: { authorization: `Bearer ${accessToken}` },
+      timeoutMs: accountTimeoutMs,
+      isHostUnproven: true,
+    });
+  for (const pauseMs of [250, 1_000]) {
+    const answer = await ask().catch((error: unknown) => {
+      if (providerFailure(error) === null) throw error;
+      return null;
+    });
+    if (answer !== null && answer.status < 500) return answer;
+    await sleep(pauseMs);
+  }
+  return await ask();
 }
 
 async function callTokenEndpoint(

@@ -142,3 +142,13 @@ test("a grant that amoCRM has ended is no data, until another code brings it bac
     text: golden("getToken-200").text.replace("https://pizzanorth.amocrm.ru/", "pizzanorth"),
   });
 });
+
+test("a code is not lost with one answer about its account, and where none comes nothing is stored", async () => {
+  const account = "/api/v4/account";
+  await amocrm.control.fault({ ...notNow["502 HTML"], path: account });
+  await amocrm.control.fault({ ...notNow["a dropped connection"], path: account });
+  expect(seen(await proxy.register())).toEqual(golden("registration-200"));
+  await amocrm.control.fault({ ...notNow["500 JSON"], path: account, times: 5 });
+  expect((await proxy.register({ login: "another_user" })).status).toBe(503);
+  expect(await testDb().$count(twinproxyLogins)).toBe(1);
+});
