@@ -71,3 +71,17 @@ test("a login that nobody has is refused as slowly as a wrong password", async (
   expect(ratio).toBeGreaterThan(0.6);
   expect(ratio).toBeLessThan(1.7);
 });
+
+test("too many calls of one client, and too many registrations, are told when to come again", async () => {
+  const taken = await proxy.registration();
+  for (let turn = 0; turn < 60; turn++) expect((await proxy.register(taken)).status).toBe(422);
+  const tooMany = await proxy.register(taken);
+  expect(seen(tooMany)).toEqual(golden("registration-429"));
+  expect(Number(tooMany.headers["retry-after"])).toBeGreaterThan(0);
+  expect((await proxy.getToken()).status).toBe(200);
+  let answer = await proxy.call("GET", "getToken", "{}");
+  for (let call = 0; call < 1_300 && answer.status === 422; call += 1) {
+    answer = await proxy.call("GET", "getToken", "{}");
+  }
+  expect(seen(answer)).toEqual(golden("getToken-429"));
+});
