@@ -20,31 +20,48 @@ const limiters = new Map<string, Ratelimit>();
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
 export async function limitRequests(rule: RateLimit, subject: string): Promise<void> {
-  const result = await limiter(rule)
-    .limit(subject)
-    .catch((error: unknown) => {
-      log().warn({ err: error, limit: rule.name }, "rate limit not counted: the store is away");
-      return null;
-    });
+  const result = await limiter(rule).limit(subject).catch(storeAway(rule, "not counted"));
   if (result === null || result.success) return;
   throw overLimit(result.reset);
 }
 
+/** A limit on what fails alone, and whom it counts. */
+export type FailureLimit = readonly [rule: RateLimit, subject: string];
+
 /**
- * Whether `subject` has used up its limit, which is not counted by asking: for limits on what fails
- * alone. Fails open.
+ * Counts a failure. The one that uses up a limit leaves a mark, so that asking is one look for all
+ * limits at once. Fails open.
+ */
+export async function countFailure([rule, subject]: FailureLimit): Promise<void> {
+  const result = await limiter(rule).limit(subject).catch(storeAway(rule, "not counted"));
+  if (result === null || result.remaining > 0) return;
+  await kv()
+    .set(markOf([rule, subject]), String(result.reset), { pxat: result.reset })
+    .catch(storeAway(rule, "not marked"));
+}
+
+/**
+ * Whether one of the limits is used up, which is not counted by asking. Fails open.
  *
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
-export async function refuseOverLimit(rule: RateLimit, subject: string): Promise<void> {
-  const left = await limiter(rule)
-    .getRemaining(subject)
-    .catch((error: unknown) => {
-      log().warn({ err: error, limit: rule.name }, "rate limit not asked: the store is away");
-      return null;
-    });
-  if (left === null || left.remaining > 0) return;
-  throw overLimit(left.reset);
+export async function refuseOverLimit(first: FailureLimit, ...others: FailureLimit[]): Promise<void> {
+  const marks = await kv()
+    .mget<(string | null)[]>(...[first, ...others].map(markOf))
+    .catch(storeAway(first[0], "not asked"));
+  const untilMs = Math.max(0, ...(marks ?? []).map(Number));
+  if (untilMs > Date.now()) throw overLimit(untilMs);
+}
+
+function markOf([rule, subject]: FailureLimit): string {
+  return `limit:${rule.name}:used-up:${subject}`;
+}
+
+function storeAway(rule: RateLimit, what: string): (error: unknown) => null {
+  return (error) => {
+    log().warn({ err: error, limit: rule.name }, `rate limit ${what}: the store is away`);
+    return null;
+  };
 }
 
 function overLimit(resetMs: number): AppError {

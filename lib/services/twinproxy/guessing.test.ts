@@ -43,6 +43,14 @@ test("who guesses is stopped, the owner elsewhere is not, and asking rightly is 
   }
 });
 
+test("who guesses at one login after the other is stopped at all of them", async () => {
+  for (let guess = 0; guess < 100; guess++) {
+    const { status } = await proxy.getToken({ login: `nobody_${guess}` });
+    expect([guess, status]).toEqual([guess, 401]);
+  }
+  expect(seen(await proxy.getToken())).toEqual(golden("getToken-429"));
+});
+
 test("guesses sent all at once are no more than the limit and those under way", async () => {
   const guess = async (password: string) => (await proxy.getToken({ password })).status;
   const guesses = Array.from({ length: 60 }, async (_, index) => await guess(`guess-${index}`));

@@ -3,7 +3,13 @@ import type { Context } from "@/lib/context";
 import { sha256 } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { limitCounted } from "@/lib/kv/counted-limit";
-import { limitRequests, type RateLimit, refuseOverLimit } from "@/lib/kv/rate-limit";
+import {
+  countFailure,
+  type FailureLimit,
+  limitRequests,
+  type RateLimit,
+  refuseOverLimit,
+} from "@/lib/kv/rate-limit";
 
 const perClient: RateLimit = { name: "twinproxy", limit: 1_200, windowSeconds: 60 };
 const registrations: RateLimit = { name: "twinproxy-registration", limit: 60, windowSeconds: 600 };
@@ -28,19 +34,19 @@ export async function limitRegistration(ctx: Context): Promise<void> {
  * @throws {AppError} `rate_limited`.
  */
 export async function refuseGuessing(ctx: Context, login: string): Promise<void> {
-  await Promise.all([
-    refuseOverLimit(wrongPerClient, clientOf(ctx)),
-    refuseOverLimit(wrongPerLogin, loginOf(ctx, login)),
-  ]);
+  await refuseOverLimit(...wrongLimits(ctx, login));
 }
 
 /** Counts a wrong password, or a login that nobody has. The refusal comes with the next attempt. */
 export async function countWrong(ctx: Context, login: string): Promise<void> {
-  const counted = [
-    limitRequests(wrongPerClient, clientOf(ctx)),
-    limitRequests(wrongPerLogin, loginOf(ctx, login)),
+  await Promise.all(wrongLimits(ctx, login).map(countFailure));
+}
+
+function wrongLimits(ctx: Context, login: string): [FailureLimit, FailureLimit] {
+  return [
+    [wrongPerClient, clientOf(ctx)],
+    [wrongPerLogin, loginOf(ctx, login)],
   ];
-  await Promise.allSettled(counted);
 }
 
 /** By what a client is counted. */
