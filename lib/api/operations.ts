@@ -7,6 +7,7 @@ import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/co
 import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 import { proxyHandler } from "./handlers/proxy";
+import { unsubscribeHandler, unsubscribePageHandler } from "./handlers/unsubscribe";
 import { referralOperations } from "./referral-operations";
 
 export interface Operation {
@@ -27,6 +28,8 @@ export const operations: readonly Operation[] = [
   ...referralOperations.map(({ contract, handler }) => ({ ...doorOf(contract), handler })),
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/hooks/amocrm/disabled", handler: amocrmDisabledHandler },
+  { method: "GET", path: "/api/unsubscribe", handler: unsubscribePageHandler },
+  { method: "POST", path: "/api/unsubscribe", handler: unsubscribeHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
   { method: "GET", path: "/api/cron/run-jobs", handler: runJobsHandler },
   { method: "GET", path: "/api/cron/cleanup", handler: cleanupHandler },

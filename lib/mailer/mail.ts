@@ -6,6 +6,14 @@ interface Addressed {
   link: string;
 }
 
+/** A mail of a kind that may be switched off. */
+export interface Notice extends Addressed {
+  /** Where a person is asked whether to switch it off. */
+  unsubscribeLink: string;
+  /** Where a mail program does so at once. */
+  oneClickLink: string;
+}
+
 export interface AccountLinkMail extends Addressed {
   template: "verify_email" | "reset_password";
 }
@@ -19,14 +27,13 @@ export interface AccountExistsMail extends Addressed {
   resetLink: string;
 }
 
-export interface ReferralRegisteredMail extends Addressed {
+export interface ReferralRegisteredMail extends Notice {
   template: "referral_registered";
-  settingsLink: string;
   code: string;
   maskedEmail: string;
 }
 
-export interface ConnectionMail extends Addressed {
+export interface ConnectionMail extends Notice {
   template: "reconnect_needed" | "connection_recovered";
   provider: ProviderId;
   connection: string;

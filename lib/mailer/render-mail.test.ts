@@ -6,6 +6,11 @@ import { renderMail } from "./render-mail";
 const username = "anna";
 const link = "https://mostik.example/verify-email?token=abc&x=1";
 
+const notice = {
+  unsubscribeLink: "https://mostik.example/unsubscribe?token=t",
+  oneClickLink: "https://mostik.example/api/unsubscribe?token=t",
+};
+
 const samples: Mail[] = [
   { template: "verify_email", username, link },
   { template: "reset_password", username, link },
@@ -15,12 +20,12 @@ const samples: Mail[] = [
     template: "referral_registered",
     username,
     link,
-    settingsLink: "https://mostik.example/dashboard/settings",
+    ...notice,
     code: "PIZZA-2030",
     maskedEmail: "a***@example.com",
   },
-  { template: "reconnect_needed", username, link, provider: "dodois", connection: "Pizza 5" },
-  { template: "connection_recovered", username, link, provider: "amocrm", connection: "acme" },
+  { template: "reconnect_needed", username, link, ...notice, provider: "dodois", connection: "Pizza 5" },
+  { template: "connection_recovered", username, link, ...notice, provider: "amocrm", connection: "acme" },
 ];
 
 const cases = locales.flatMap((locale) => samples.map((mail) => ({ locale, mail, name: mail.template })));
@@ -61,13 +66,21 @@ test.each(cases)("$name in $locale escapes what people wrote", async ({ locale, 
 
 test("a name with line breaks cannot add a header", async () => {
   const connection = "acme\r\nBcc: other@example.com\u2028next";
-  const mail: Mail = { template: "reconnect_needed", username, link, provider: "amocrm", connection };
+  const mail: Mail = {
+    template: "reconnect_needed",
+    username,
+    link,
+    ...notice,
+    provider: "amocrm",
+    connection,
+  };
   expect((await renderMail(mail, "en")).subject).toBe("Reconnect amoCRM: acme Bcc: other@example.com next");
 });
 
 test("only notices carry the link that switches them off", async () => {
   for (const mail of samples) {
     const { html } = await renderMail(mail, "ru");
-    expect(html.includes("/dashboard/settings")).toBe(mail.template === "referral_registered");
+    expect(html.includes(notice.unsubscribeLink)).toBe("oneClickLink" in mail);
+    expect(html).not.toContain("/api/unsubscribe");
   }
 });

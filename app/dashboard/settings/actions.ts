@@ -3,9 +3,11 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { CreateApiKey } from "@/lib/domain/api-key";
+import { MailKind } from "@/lib/domain/mail-kind";
 import { action } from "@/lib/http/action";
 import { createApiKey } from "@/lib/services/api-key/create";
 import { revokeApiKey } from "@/lib/services/api-key/revoke";
+import { setMailPreference } from "@/lib/services/mail-preference/set";
 import { revokeSession } from "@/lib/services/session/revoke";
 
 export const createApiKeyAction = action(CreateApiKey, async (ctx, input) => {
@@ -25,3 +27,12 @@ export const revokeSessionAction = action(z.object({ sessionId: z.uuid() }), asy
   refresh();
   return null;
 });
+
+export const setMailPreferenceAction = action(
+  z.object({ kind: MailKind, isWanted: z.boolean() }),
+  async (ctx, wish) => {
+    await setMailPreference(ctx, wish);
+    refresh();
+    return null;
+  },
+);

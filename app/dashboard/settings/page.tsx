@@ -4,10 +4,12 @@ import { ClientMessages } from "@/app/_i18n/client-messages";
 import { PageHeader } from "@/app/_ui/page-header";
 import { requirePageContext } from "@/lib/http/page-context";
 import { listApiKeys } from "@/lib/services/api-key/list";
+import { getMailPreferences } from "@/lib/services/mail-preference/get";
 import { listSessions } from "@/lib/services/session/list";
 import { getUser } from "@/lib/services/user/get";
 import { ApiKeysCard } from "./api-keys-card";
 import { LookCard } from "./look-card";
+import { MailCard } from "./mail-card";
 import { ProfileCard } from "./profile-card";
 import { SessionsCard } from "./sessions-card";
 
@@ -17,10 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const ctx = await requirePageContext();
-  const [user, sessions, keys, t] = await Promise.all([
+  const [user, sessions, keys, mail, t] = await Promise.all([
     getUser(ctx),
     listSessions(ctx),
     listApiKeys(ctx),
+    getMailPreferences(ctx),
     getTranslations("settings"),
   ]);
   return (
@@ -31,6 +34,7 @@ export default async function SettingsPage() {
           <ProfileCard user={user} />
           <LookCard />
         </div>
+        <MailCard preferences={mail} />
         <ApiKeysCard keys={keys} now={ctx.now} />
         <SessionsCard sessions={sessions} now={ctx.now} />
       </div>

@@ -12,6 +12,7 @@ export function ConnectionRecovered({ mail, t, locale }: MailProps<ConnectionMai
       locale={locale}
       preheader={t("connection_recovered.preheader")}
       title={t("connection_recovered.title")}
+      unsubscribeLink={mail.unsubscribeLink}
     >
       <Paragraph>{t("greeting", { username })}</Paragraph>
       <Paragraph>{t("connection_recovered.text", { provider, connection })}</Paragraph>

@@ -18,11 +18,11 @@ interface LayoutProps {
   title: string;
   children: ReactNode;
   /** Where mails of this kind are switched off; absent for those that cannot be. */
-  settingsLink?: string;
+  unsubscribeLink?: string;
 }
 
 /** The frame of every mail: no images and no remote fonts, so nothing is missing or tracked. */
-export function Layout({ t, locale, preheader, title, children, settingsLink }: LayoutProps) {
+export function Layout({ t, locale, preheader, title, children, unsubscribeLink }: LayoutProps) {
   return (
     <Html lang={locale}>
       <Head>
@@ -47,9 +47,9 @@ export function Layout({ t, locale, preheader, title, children, settingsLink }: 
           <Text className="muted" style={styles.footer}>
             {t("footer.sentBy")} {t("footer.automatic")}
           </Text>
-          {settingsLink !== undefined && (
+          {unsubscribeLink !== undefined && (
             <Text className="muted" style={styles.footer}>
-              <Link className="link" style={styles.link} href={settingsLink}>
+              <Link className="link" style={styles.link} href={unsubscribeLink}>
                 {t("footer.notices")}
               </Link>
             </Text>

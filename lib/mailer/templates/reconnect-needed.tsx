@@ -12,6 +12,7 @@ export function ReconnectNeeded({ mail, t, locale }: MailProps<ConnectionMail>) 
       locale={locale}
       preheader={t("reconnect_needed.preheader")}
       title={t("reconnect_needed.title")}
+      unsubscribeLink={mail.unsubscribeLink}
     >
       <Paragraph>{t("greeting", { username })}</Paragraph>
       <Paragraph>{t("reconnect_needed.text", { provider, connection })}</Paragraph>

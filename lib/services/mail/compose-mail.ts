@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
 import type { Locale } from "@/lib/domain/locale";
+import type { MailKind } from "@/lib/domain/mail-kind";
 import type { Mail } from "@/lib/mailer/mail";
 import type { MailJob } from "@/lib/queue/jobs";
 import { appLink } from "./app-link";
@@ -19,20 +20,31 @@ export interface ComposedMail {
 
 /**
  * What the mail of a job says, from the data as it is now; null when it has lost its point since it
- * was queued: the account is archived, the link used, the connection mended.
+ * was queued: the account is archived, the link used, the connection mended, the kind switched off.
  */
 export async function composeMail(
   ctx: Pick<Context, "db" | "now">,
   job: MailJob,
 ): Promise<ComposedMail | null> {
-  const { id, email, emailKey, username, locale } = users;
+  const { id, email, emailKey, username, locale, mutedMailKinds } = users;
   const [recipient] = await ctx.db
-    .select({ id, email, emailKey, username, locale })
+    .select({ id, email, emailKey, username, locale, mutedMailKinds })
     .from(users)
     .where(and(eq(id, job.userId), isNull(users.archivedAt)));
-  if (recipient === undefined) return null;
+  if (recipient === undefined || isMuted(recipient.mutedMailKinds, job.template)) return null;
   const mail = await composeFor(ctx, recipient, job);
   return mail === null ? null : { to: recipient.email, locale: recipient.locale, mail };
+}
+
+const kinds: Partial<Record<MailJob["template"], MailKind>> = {
+  referral_registered: "referrals",
+  reconnect_needed: "connections",
+  connection_recovered: "connections",
+};
+
+function isMuted(muted: readonly MailKind[], template: MailJob["template"]): boolean {
+  const kind = kinds[template];
+  return kind !== undefined && muted.includes(kind);
 }
 
 async function composeFor(

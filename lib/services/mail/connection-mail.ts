@@ -6,6 +6,7 @@ import type { Context } from "@/lib/context";
 import type { ConnectionMail } from "@/lib/mailer/mail";
 import { appLink } from "./app-link";
 import type { Recipient } from "./recipient";
+import { unsubscribeLinks } from "./unsubscribe-token";
 
 /** The states that each mail is still true of. */
 const fitting = {
@@ -34,6 +35,12 @@ export async function composeConnectionMail(
       ),
     );
   if (row === undefined) return null;
-  const link = appLink(`/dashboard/connections/${connectionId}`);
-  return { template, username: recipient.username, link, provider: row.provider, connection: row.name };
+  return {
+    template,
+    username: recipient.username,
+    link: appLink(`/dashboard/connections/${connectionId}`),
+    ...unsubscribeLinks({ userId: recipient.id, kind: "connections" }),
+    provider: row.provider,
+    connection: row.name,
+  };
 }

@@ -8,6 +8,7 @@ import { maskEmail } from "@/lib/domain/mask-email";
 import type { ReferralRegisteredMail } from "@/lib/mailer/mail";
 import { appLink } from "./app-link";
 import type { Recipient } from "./recipient";
+import { unsubscribeLinks } from "./unsubscribe-token";
 
 /** The notice to the referrer; null when the referral is gone, not theirs or rejected. */
 export async function composeReferralMail(
@@ -32,7 +33,7 @@ export async function composeReferralMail(
     template: "referral_registered",
     username: recipient.username,
     link: appLink("/dashboard/referrals"),
-    settingsLink: appLink("/dashboard/settings"),
+    ...unsubscribeLinks({ userId: recipient.id, kind: "referrals" }),
     code: row.code,
     maskedEmail: maskEmail(row.email),
   };
