@@ -4,7 +4,7 @@ import { operations } from "./operations";
 
 /** What Next's router serves: each route.ts under app/api that is one of ours. */
 function routesOfNext(): string[] {
-  return globSync("app/api/{v1,health,hooks,cron}/**/route.ts")
+  return globSync("app/api/{v1,health,hooks,cron,unsubscribe}/**/route.ts")
     .map((file) =>
       `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`.replaceAll(
         /\[(\.\.\.)?(\w+)\]/g,

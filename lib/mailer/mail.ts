@@ -7,7 +7,7 @@ interface Addressed {
 }
 
 /** A mail of a kind that may be switched off. */
-export interface Notice extends Addressed {
+interface Notice extends Addressed {
   /** Where a person is asked whether to switch it off. */
   unsubscribeLink: string;
   /** Where a mail program does so at once. */
