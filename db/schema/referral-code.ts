@@ -29,6 +29,8 @@ export const referralCodes = pgTable(
     uses: integer().notNull().default(0),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
+    /** When its owner was told that it expires soon; null again once it is extended. */
+    expiryAnnouncedAt: instant(),
     deletedAt: instant(),
   },
   (table) => [
@@ -36,6 +38,9 @@ export const referralCodes = pgTable(
     // The invariant "one active code per user" is the database's: two activations cannot both win.
     uniqueIndex("referral_codes_one_active_key").on(table.userId).where(sql`${table.isActive}`),
     index("referral_codes_user_id_idx").on(table.userId, table.id),
+    index("referral_codes_expiring_idx")
+      .on(table.expiresAt)
+      .where(sql`${table.isActive} and ${table.expiryAnnouncedAt} is null`),
     check(
       "referral_codes_uses_check",
       sql`${table.uses} >= 0 and ${table.uses} <= coalesce(${table.maxUses}, ${table.uses})`,

@@ -1,0 +1,2 @@
+ALTER TABLE "referral_codes" ADD COLUMN "expiry_announced_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "referral_codes_expiring_idx" ON "referral_codes" USING btree ("expires_at") WHERE "referral_codes"."is_active" and "referral_codes"."expiry_announced_at" is null;
