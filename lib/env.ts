@@ -71,6 +71,9 @@ const schema = z
 
 export type Env = z.infer<typeof schema>;
 
+/** Everything that the product reads. */
+export const variableNames: ReadonlySet<string> = new Set(Object.keys(schema.shape));
+
 let parsed: Env | null = null;
 
 /**

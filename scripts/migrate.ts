@@ -1,6 +1,13 @@
 import { migrate } from "@/db/migrate";
+import { joinRunning } from "@/scripts/launch/run-environment";
 
-const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL;
-if (!url) throw new Error("DATABASE_URL is not set: which database is to be migrated?");
-await migrate(url);
-console.log("The database has the newest schema.");
+async function main(): Promise<void> {
+  joinRunning(process.env);
+  await migrate(process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || "");
+  console.log("The database has the newest schema.");
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

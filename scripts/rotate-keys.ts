@@ -1,10 +1,13 @@
 import { closeDb, db } from "@/db/client";
+import { isConnectionFailure } from "@/db/errors";
 import { keyRing } from "@/lib/crypto/seal";
 import { checkKeys, usedKeyIds } from "@/lib/services/key-ring/check";
 import { rotateKeys } from "@/lib/services/key-ring/rotate";
+import { joinRunning } from "@/scripts/launch/run-environment";
 
 /** `npm run keys:rotate`: seals everything with the first key of ENCRYPTION_KEYS, while the product serves. */
 async function main(): Promise<void> {
+  joinRunning(process.env);
   await checkKeys(db());
   const { activeId } = keyRing();
   console.log(`Sealing with the key ${activeId}…`);
@@ -16,9 +19,14 @@ async function main(): Promise<void> {
   else console.log(`Still in use: ${others.join(", ")}. Run this again.`);
 }
 
+function describe(error: unknown): unknown {
+  if (isConnectionFailure(error)) return "The database does not answer: is it running?";
+  return error instanceof Error ? error.message : error;
+}
+
 main()
   .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(describe(error));
     process.exitCode = 1;
   })
   .finally(async () => await closeDb());

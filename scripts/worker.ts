@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { forgetSender } from "@/lib/queue/sender";
 import { workJobs } from "@/lib/queue/work";
 import { checkStart } from "@/lib/start";
+import { joinRunning } from "@/scripts/launch/run-environment";
 
 const jobsMs = 15_000;
 const allMs = 25_000;
@@ -14,6 +15,7 @@ const allMs = 25_000;
 /** The worker: does the queue's jobs as they come, and the scheduled ones by the clock. Any number may run. */
 async function main(): Promise<void> {
   const stop = whenToStop();
+  joinRunning(process.env);
   await checkStart();
   const working = await workJobs({ handlers: jobHandlers, clock: systemNow });
   const scheduled = runSchedule({ schedule, clock: systemNow, signal: stop });

@@ -8,6 +8,7 @@ import type { Variables } from "@/scripts/launch/env-file";
 import { waitUntilHealthy } from "@/scripts/launch/health";
 import { runOnce } from "@/scripts/launch/once";
 import { makeEnvironment, needsSandbox, type PlanInput } from "@/scripts/launch/plan";
+import { removeRunEnvironment, writeRunEnvironment } from "@/scripts/launch/run-environment";
 
 // In the order in which they stop: first who serves people, last who keeps the data.
 const stopOrder = ["bundler", "server", "worker", "sandbox", "store"] as const;
@@ -50,6 +51,7 @@ export class Stack {
   /** Stops everyone within a bounded time, the data last. */
   async stop(): Promise<void> {
     this.#abort.abort(new Error("stopped"));
+    removeRunEnvironment(this.#input.dataDir);
     for (const name of stopOrder) await this.#children[name]?.stop();
     const database = await this.#database?.catch(() => null);
     await database?.server.stop();
@@ -70,6 +72,7 @@ export class Stack {
     const env = makeEnvironment({ ...this.#input, databaseUrl });
     await migrate(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "");
     this.#abort.signal.throwIfAborted();
+    writeRunEnvironment(this.#input.dataDir, env, this.#input.given);
     this.#child("server", [".build/server.mjs"], env).startQuietly();
     return env;
   }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { seal, unseal } from "@/lib/crypto/seal";
+import type { KeyRing } from "@/lib/crypto/key-ring";
+import { seal, sealedKeyId, unseal } from "@/lib/crypto/seal";
 import { kv } from "@/lib/kv/client";
 import { log } from "@/lib/log";
 import type { Tokens } from "@/lib/providers/provider";
@@ -62,6 +63,27 @@ export async function dropStashed(place: Place): Promise<void> {
   await kv()
     .del(stashKey(place))
     .catch(() => 0);
+}
+
+/**
+ * Seals what waits for these generations with the ring's first key, keeping its time to live.
+ *
+ * @throws when the store is away.
+ */
+export async function resealStashes(places: readonly Place[], ring: KeyRing): Promise<void> {
+  if (places.length === 0) return;
+  const texts = await kv().mget<(string | null)[]>(...places.map(stashKey));
+  for (const [index, place] of places.entries()) {
+    const old = texts[index] ?? null;
+    if (old === null || sealedKeyId(old) === ring.activeId) continue;
+    const rotation = await unseal(old, stashKey(place), ring).catch((error: unknown) => {
+      log().error({ err: error, connectionId: place.id }, "a stashed rotation cannot be read");
+      return null;
+    });
+    if (rotation === null) continue;
+    // Not made anew when it has been written to the database meanwhile.
+    await kv().set(stashKey(place), await seal(rotation, stashKey(place), ring), { xx: true, keepTtl: true });
+  }
 }
 
 function stashKey({ id, gen }: Place): string {

@@ -2,15 +2,19 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
+import { connectAttempts } from "@/db/schema/connect-attempt";
 import { connections } from "@/db/schema/connection";
 import { integrations } from "@/db/schema/integration";
 import { parseKeyRing } from "@/lib/crypto/key-ring";
 import { seal, unseal } from "@/lib/crypto/seal";
+import { kv } from "@/lib/kv/client";
 import { makeOwner, readConnection } from "@/lib/testing/connected";
 import { TEST_NOW } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { sealTokens } from "../connection/seal-tokens";
-import { tokenBinding } from "../connection/token-binding";
+import { startConnect } from "../connection/start-connect";
+import { stashRotation } from "../connection/stash";
+import { tokenBinding, verifierBinding } from "../connection/token-binding";
 import { secretBinding } from "../integration/secret-binding";
 import { checkKeys, usedKeyIds } from "./check";
 import { rotateKeys } from "./rotate";
@@ -88,6 +92,30 @@ test("a refresh that overtakes the rotation is not overwritten", async () => {
   const row = await readConnection(id);
   const opened = await unseal(row.refreshTokenSealed ?? "", tokenBinding(id, "refresh_token", 2), nextRing);
   expect(opened).toBe("newer");
+});
+
+test("a rotation of tokens that waits in the store, and a consent under way, open without the old key, too", async () => {
+  const id = await makeConnection();
+  const rotation = {
+    tokens: { ...tokens, refreshToken: "waiting" },
+    issuedAt: TEST_NOW,
+    durationMs: 5,
+  };
+  await stashRotation({ id, gen: 1 }, rotation);
+  const { ctx } = await makeOwner();
+  await startConnect(ctx(), { provider: "amocrm", connectionId: null });
+  await rotateKeys(testDb(), () => {}, nextRing);
+  const onlyNew = parseKeyRing(nextKey);
+  const key = `tok:stash:${id}:1`;
+  const stashed = await kv().get<string>(key);
+  expect(JSON.parse(await unseal(stashed ?? "", key, onlyNew))).toMatchObject({
+    tokens: { refreshToken: "waiting" },
+  });
+  expect(await kv().ttl(key)).toBeGreaterThan(6 * 24 * 3600);
+  const attempts = await testDb().select().from(connectAttempts);
+  expect(attempts.length).toBe(1);
+  for (const { id: attemptId, codeVerifierSealed } of attempts)
+    await expect(unseal(codeVerifierSealed, verifierBinding(attemptId), onlyNew)).resolves.toBeTruthy();
 });
 
 test("a ring that lacks a key in use refuses to start and names it", async () => {

@@ -2,11 +2,11 @@ import "server-only";
 import { and, asc, eq, gt, isNotNull, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { connections } from "@/db/schema/connection";
-import { integrations } from "@/db/schema/integration";
 import type { KeyRing } from "@/lib/crypto/key-ring";
-import { keyRing, seal, sealedKeyId, unseal } from "@/lib/crypto/seal";
+import { keyRing, seal, unseal } from "@/lib/crypto/seal";
+import { resealStashes } from "../connection/stash";
 import { tokenBinding } from "../connection/token-binding";
-import { secretBinding } from "../integration/secret-binding";
+import { resealAttempts, resealIntegrations } from "./reseal-few";
 
 const batchSize = 200;
 
@@ -19,6 +19,8 @@ export interface Resealed {
  * Seals everything that an older key sealed again with the first key of the ring, in batches and
  * while the product serves: a row that a refresh has just written is already under the new key and
  * is left alone. May be stopped and run again.
+ *
+ * @throws when the store is away: a rotation that waits there is under the older key, too.
  */
 export async function rotateKeys(
   db: Db,
@@ -36,6 +38,8 @@ export async function rotateKeys(
       )
       .orderBy(asc(connections.id))
       .limit(batchSize);
+    // Before the rows: once a row has the new key, nobody looks for what waits for it any more.
+    await resealStashes(rows, ring);
     for (const row of rows) done.connections += await resealConnection(db, row, ring);
     report(done);
     const last = rows.at(-1);
@@ -43,6 +47,7 @@ export async function rotateKeys(
     after = last.id;
   }
   done.integrations = await resealIntegrations(db, ring);
+  await resealAttempts(db, ring);
   return done;
 }
 
@@ -67,25 +72,4 @@ async function resealConnection(
     .where(and(eq(connections.id, row.id), eq(connections.gen, row.gen)))
     .returning({ id: connections.id });
   return written.length;
-}
-
-async function resealIntegrations(db: Db, ring: KeyRing): Promise<number> {
-  let count = 0;
-  for (const row of await db.select().from(integrations)) {
-    if (sealedKeyId(row.clientSecretSealed) === ring.activeId) continue;
-    const binding = secretBinding(row.id);
-    const clientSecretSealed = await seal(await unseal(row.clientSecretSealed, binding, ring), binding, ring);
-    const unchanged = and(
-      eq(integrations.id, row.id),
-      eq(integrations.clientSecretSealed, row.clientSecretSealed),
-    );
-    count += (
-      await db
-        .update(integrations)
-        .set({ clientSecretSealed })
-        .where(unchanged)
-        .returning({ id: integrations.id })
-    ).length;
-  }
-  return count;
 }

@@ -1,0 +1,41 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { connectAttempts } from "@/db/schema/connect-attempt";
+import { integrations } from "@/db/schema/integration";
+import type { KeyRing } from "@/lib/crypto/key-ring";
+import { seal, sealedKeyId, unseal } from "@/lib/crypto/seal";
+import { verifierBinding } from "../connection/token-binding";
+import { secretBinding } from "../integration/secret-binding";
+
+/** Seals the secrets of private integrations with the ring's first key; resolves to how many. */
+export async function resealIntegrations(db: Db, ring: KeyRing): Promise<number> {
+  let count = 0;
+  for (const { id, clientSecretSealed: old } of await db.select().from(integrations)) {
+    const clientSecretSealed = await sealAgain(old, secretBinding(id), ring);
+    if (clientSecretSealed === null) continue;
+    const unchanged = and(eq(integrations.id, id), eq(integrations.clientSecretSealed, old));
+    const written = await db.update(integrations).set({ clientSecretSealed }).where(unchanged).returning();
+    count += written.length;
+  }
+  return count;
+}
+
+/** The same for consents under way: whoever is at the provider now comes back to a key that is there. */
+export async function resealAttempts(db: Db, ring: KeyRing): Promise<void> {
+  for (const { id, codeVerifierSealed: old } of await db.select().from(connectAttempts)) {
+    // What an earlier key sealed has long expired and waits to be cleaned up.
+    if (!ring.keys.has(sealedKeyId(old) ?? "")) continue;
+    const codeVerifierSealed = await sealAgain(old, verifierBinding(id), ring);
+    if (codeVerifierSealed === null) continue;
+    await db
+      .update(connectAttempts)
+      .set({ codeVerifierSealed })
+      .where(and(eq(connectAttempts.id, id), eq(connectAttempts.codeVerifierSealed, old)));
+  }
+}
+
+async function sealAgain(sealed: string, binding: string, ring: KeyRing): Promise<string | null> {
+  if (sealedKeyId(sealed) === ring.activeId) return null;
+  return await seal(await unseal(sealed, binding, ring), binding, ring);
+}
