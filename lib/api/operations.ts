@@ -4,7 +4,12 @@ import { getConnectionTokenContract, listConnectionsContract } from "./contracts
 import { proxyMethods, proxyPath } from "./contracts/proxy";
 import { amocrmDisabledHandler } from "./handlers/amocrm-hook";
 import { getConnectionTokenHandler, listConnectionsHandler } from "./handlers/connections";
-import { cleanupHandler, refreshTokensHandler, runJobsHandler } from "./handlers/cron";
+import {
+  announceExpiringHandler,
+  cleanupHandler,
+  refreshTokensHandler,
+  runJobsHandler,
+} from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 import { proxyHandler } from "./handlers/proxy";
 import { unsubscribeHandler, unsubscribePageHandler } from "./handlers/unsubscribe";
@@ -32,6 +37,7 @@ export const operations: readonly Operation[] = [
   { method: "POST", path: "/api/unsubscribe", handler: unsubscribeHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },
   { method: "GET", path: "/api/cron/run-jobs", handler: runJobsHandler },
+  { method: "GET", path: "/api/cron/announce-expiring-codes", handler: announceExpiringHandler },
   { method: "GET", path: "/api/cron/cleanup", handler: cleanupHandler },
 ];
 

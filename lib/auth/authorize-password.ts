@@ -23,7 +23,9 @@ export async function authorizePassword(input: unknown): Promise<{ id: string; s
 async function authorize(input: SignIn): Promise<{ id: string; sessionToken: string }> {
   const { waitMs, attempt } = await limitSignIn(await requestContext(), input.login, await readDevice());
   if (waitMs > 0) await sleep(waitMs);
-  const signedIn = await signInWithPassword(await requestContext(), input);
+  const signedIn = await signInWithPassword(await requestContext(), input, {
+    isKnownDevice: attempt === null,
+  });
   if (attempt !== null) await takeBackAttempt(attempt);
   await rememberDevice(signedIn.id);
   return signedIn;

@@ -1,4 +1,5 @@
 import "server-only";
+import { announceExpiring } from "./announce-expiring-codes";
 import { cleanup } from "./cleanup";
 import { sweepAndBeat } from "./sweep-and-beat";
 
@@ -19,5 +20,6 @@ export interface ScheduledJob {
 /** What a worker does by the clock. Where a platform's scheduler calls the cron routes, no worker is needed. */
 export const schedule: readonly ScheduledJob[] = [
   { name: "refresh-tokens", everyMs: 60_000, budgetMs: 55_000, run: sweepAndBeat },
+  { name: "announce-expiring-codes", everyMs: 60 * 60_000, budgetMs: 60_000, run: announceExpiring },
   { name: "cleanup", everyMs: 60 * 60_000, budgetMs: 5 * 60_000, run: cleanup },
 ];

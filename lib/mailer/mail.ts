@@ -27,8 +27,8 @@ export interface AccountExistsMail extends Addressed {
   resetLink: string;
 }
 
-export interface ReferralRegisteredMail extends Notice {
-  template: "referral_registered";
+export interface ReferralMail extends Notice {
+  template: "referral_registered" | "referral_confirmed";
   code: string;
   maskedEmail: string;
 }
@@ -39,10 +39,26 @@ export interface ConnectionMail extends Notice {
   connection: string;
 }
 
+export interface CodeExpiringMail extends Notice {
+  template: "code_expiring";
+  code: string;
+  expiresAt: Date;
+}
+
+/** That something was done which only the account's owner should do. It cannot be switched off. */
+export interface SecurityMail extends Addressed {
+  template: "password_changed" | "api_key_created" | "new_sign_in";
+  resetLink: string;
+  /** The key's name, or the browser and system; null where there is none or it is unknown. */
+  subject: string | null;
+}
+
 /** All that the text of a mail depends on. Links are absolute; what people wrote is plain text. */
 export type Mail =
   | AccountLinkMail
   | WelcomeMail
   | AccountExistsMail
-  | ReferralRegisteredMail
+  | ReferralMail
+  | CodeExpiringMail
+  | SecurityMail
   | ConnectionMail;

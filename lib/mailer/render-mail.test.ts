@@ -6,6 +6,7 @@ import { renderMail } from "./render-mail";
 const username = "anna";
 const link = "https://mostik.example/verify-email?token=abc&x=1";
 
+const resetLink = "https://mostik.example/forgot-password";
 const notice = {
   unsubscribeLink: "https://mostik.example/unsubscribe?token=t",
   oneClickLink: "https://mostik.example/api/unsubscribe?token=t",
@@ -15,7 +16,7 @@ const samples: Mail[] = [
   { template: "verify_email", username, link },
   { template: "reset_password", username, link },
   { template: "welcome", username, link },
-  { template: "account_exists", username, link, resetLink: "https://mostik.example/forgot-password" },
+  { template: "account_exists", username, link, resetLink },
   {
     template: "referral_registered",
     username,
@@ -24,6 +25,25 @@ const samples: Mail[] = [
     code: "PIZZA-2030",
     maskedEmail: "a***@example.com",
   },
+  {
+    template: "referral_confirmed",
+    username,
+    link,
+    ...notice,
+    code: "PIZZA-2030",
+    maskedEmail: "a***@example.com",
+  },
+  {
+    template: "code_expiring",
+    username,
+    link,
+    ...notice,
+    code: "PIZZA-2030",
+    expiresAt: new Date("2030-05-01T10:00:00Z"),
+  },
+  { template: "password_changed", username, link, resetLink, subject: null },
+  { template: "api_key_created", username, link, resetLink, subject: "Reports" },
+  { template: "new_sign_in", username, link, resetLink, subject: "Firefox, Linux" },
   { template: "reconnect_needed", username, link, ...notice, provider: "dodois", connection: "Pizza 5" },
   { template: "connection_recovered", username, link, ...notice, provider: "amocrm", connection: "acme" },
 ];
@@ -55,7 +75,7 @@ const evil = `<script>alert("1")</script>{count}`;
 test.each(cases)("$name in $locale escapes what people wrote", async ({ locale, mail }) => {
   const dangerous = Object.fromEntries(
     Object.entries(mail).map(([key, value]) =>
-      ["username", "code", "maskedEmail", "connection"].includes(key) ? [key, evil] : [key, value],
+      ["username", "code", "maskedEmail", "connection", "subject"].includes(key) ? [key, evil] : [key, value],
     ),
   );
   const { html, text } = await renderMail({ ...mail, ...dangerous }, locale);

@@ -5,10 +5,12 @@ import type { Locale } from "@/lib/domain/locale";
 import type { Mail } from "./mail";
 import { AccountExists } from "./templates/account-exists";
 import { AccountLink } from "./templates/account-link";
+import { CodeExpiring } from "./templates/code-expiring";
 import { ConnectionRecovered } from "./templates/connection-recovered";
 import type { MailProps } from "./templates/layout";
 import { ReconnectNeeded } from "./templates/reconnect-needed";
-import { ReferralRegistered } from "./templates/referral-registered";
+import { ReferralNotice } from "./templates/referral-notice";
+import { SecurityNotice } from "./templates/security-notice";
 import { Welcome } from "./templates/welcome";
 import { type MailTranslator, mailTranslator } from "./translator";
 
@@ -37,7 +39,14 @@ function element({ mail, ...rest }: MailProps<Mail>): ReactElement {
     case "account_exists":
       return <AccountExists mail={mail} {...rest} />;
     case "referral_registered":
-      return <ReferralRegistered mail={mail} {...rest} />;
+    case "referral_confirmed":
+      return <ReferralNotice mail={mail} {...rest} />;
+    case "code_expiring":
+      return <CodeExpiring mail={mail} {...rest} />;
+    case "password_changed":
+    case "api_key_created":
+    case "new_sign_in":
+      return <SecurityNotice mail={mail} {...rest} />;
     case "reconnect_needed":
       return <ReconnectNeeded mail={mail} {...rest} />;
     case "connection_recovered":
@@ -48,7 +57,9 @@ function element({ mail, ...rest }: MailProps<Mail>): ReactElement {
 function subject(mail: Mail, t: MailTranslator): string {
   switch (mail.template) {
     case "referral_registered":
-      return t("referral_registered.subject", { code: mail.code });
+    case "referral_confirmed":
+    case "code_expiring":
+      return t(`${mail.template}.subject`, { code: mail.code });
     case "reconnect_needed":
     case "connection_recovered": {
       const provider = t(`providers.${mail.provider}`);

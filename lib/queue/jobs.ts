@@ -13,7 +13,18 @@ const mailJob = z.discriminatedUnion("template", [
   /** To the owner of an address with which somebody tried to sign up again. */
   z.object({ template: z.literal("account_exists"), userId }),
   /** To the referrer. */
-  z.object({ template: z.literal("referral_registered"), userId, referralId: z.uuid() }),
+  z.object({
+    template: z.enum(["referral_registered", "referral_confirmed"]),
+    userId,
+    referralId: z.uuid(),
+  }),
+  /** To its owner; `expiresAt` tells one announcement from the next, should the code be extended. */
+  z.object({ template: z.literal("code_expiring"), userId, codeId: z.uuid(), expiresAt: z.iso.datetime() }),
+  z.object({ template: z.literal("password_changed"), userId }),
+  /** To whoever made the key. */
+  z.object({ template: z.literal("api_key_created"), userId, keyId: z.uuid() }),
+  /** Somebody signed in with a browser that the account does not know. */
+  z.object({ template: z.literal("new_sign_in"), userId, sessionId: z.uuid() }),
   z.object({
     template: z.enum(["reconnect_needed", "connection_recovered"]),
     userId,

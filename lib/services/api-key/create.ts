@@ -8,6 +8,7 @@ import type { Context, UserActor } from "@/lib/context";
 import { randomToken, sha256 } from "@/lib/crypto/token";
 import type { CreateApiKey } from "@/lib/domain/api-key";
 import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
 import { recordAudit } from "../audit/record";
 import { currentProjectAsAdmin } from "../project/current";
 
@@ -40,6 +41,7 @@ export async function createApiKey(
       expiresAt:
         input.expiresInDays === null ? null : new Date(ctx.now.getTime() + input.expiresInDays * dayMs),
     });
+    await enqueue(tx, "send-mail", { template: "api_key_created", userId: ctx.actor.userId, keyId: id });
     await recordAudit(
       { ...ctx, db: tx },
       { action: "api_key.created", subjectType: "api_key", subjectId: id, projectId: project.id },

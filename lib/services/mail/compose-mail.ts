@@ -7,10 +7,12 @@ import type { MailKind } from "@/lib/domain/mail-kind";
 import type { Mail } from "@/lib/mailer/mail";
 import type { MailJob } from "@/lib/queue/jobs";
 import { appLink } from "./app-link";
+import { composeCodeMail } from "./code-mail";
 import { composeConnectionMail } from "./connection-mail";
 import { composeAccountLinkMail } from "./email-token-mail";
 import type { Recipient } from "./recipient";
 import { composeReferralMail } from "./referral-mail";
+import { composeSecurityMail } from "./security-mail";
 
 export interface ComposedMail {
   to: string;
@@ -38,6 +40,8 @@ export async function composeMail(
 
 const kinds: Partial<Record<MailJob["template"], MailKind>> = {
   referral_registered: "referrals",
+  referral_confirmed: "referrals",
+  code_expiring: "referrals",
   reconnect_needed: "connections",
   connection_recovered: "connections",
 };
@@ -67,7 +71,14 @@ async function composeFor(
         resetLink: appLink("/forgot-password"),
       };
     case "referral_registered":
+    case "referral_confirmed":
       return await composeReferralMail(ctx, recipient, job);
+    case "code_expiring":
+      return await composeCodeMail(ctx, recipient, job);
+    case "password_changed":
+    case "api_key_created":
+    case "new_sign_in":
+      return await composeSecurityMail(ctx, recipient, job);
     case "reconnect_needed":
     case "connection_recovered":
       return await composeConnectionMail(ctx, recipient, job);

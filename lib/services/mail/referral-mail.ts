@@ -5,17 +5,17 @@ import { referralCodes } from "@/db/schema/referral-code";
 import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
 import { maskEmail } from "@/lib/domain/mask-email";
-import type { ReferralRegisteredMail } from "@/lib/mailer/mail";
+import type { ReferralMail } from "@/lib/mailer/mail";
 import { appLink } from "./app-link";
 import type { Recipient } from "./recipient";
 import { unsubscribeLinks } from "./unsubscribe-token";
 
-/** The notice to the referrer; null when the referral is gone, not theirs or rejected. */
+/** The notice to the referrer; null when the referral is gone, not theirs, rejected or not confirmed. */
 export async function composeReferralMail(
   ctx: Pick<Context, "db">,
   recipient: Recipient,
-  { referralId }: { referralId: string },
-): Promise<ReferralRegisteredMail | null> {
+  { template, referralId }: { template: ReferralMail["template"]; referralId: string },
+): Promise<ReferralMail | null> {
   const [row] = await ctx.db
     .select({ code: referralCodes.text, email: users.email })
     .from(referrals)
@@ -25,12 +25,14 @@ export async function composeReferralMail(
       and(
         eq(referrals.id, referralId),
         eq(referrals.referrerId, recipient.id),
-        ne(referrals.status, "rejected"),
+        template === "referral_confirmed"
+          ? eq(referrals.status, "confirmed")
+          : ne(referrals.status, "rejected"),
       ),
     );
   if (row === undefined) return null;
   return {
-    template: "referral_registered",
+    template,
     username: recipient.username,
     link: appLink("/dashboard/referrals"),
     ...unsubscribeLinks({ userId: recipient.id, kind: "referrals" }),

@@ -22,7 +22,10 @@ export async function extendReferralCode(
   return await changeOwnCodes(ctx, async (inside) => {
     const code = await ownCode(inside, input.codeId);
     const expiresAt = extendedExpiry(ctx.now, code.expiresAt, input.lifetime);
-    await inside.db.update(referralCodes).set({ expiresAt }).where(eq(referralCodes.id, code.id));
+    await inside.db
+      .update(referralCodes)
+      .set({ expiresAt, expiryAnnouncedAt: null })
+      .where(eq(referralCodes.id, code.id));
     await recordAudit(inside, {
       action: "referral_code.extended",
       subjectType: "referral_code",

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { referrals } from "@/db/schema/referral";
 import type { Context } from "@/lib/context";
+import { enqueue } from "@/lib/queue/enqueue";
 import { recordAudit } from "@/lib/services/audit/record";
 
 /**
@@ -15,8 +16,13 @@ export async function confirmReferral(ctx: Context, input: { referredId: string 
     .update(referrals)
     .set({ status: "confirmed", decidedAt: ctx.now })
     .where(and(eq(referrals.referredId, input.referredId), eq(referrals.status, "pending")))
-    .returning({ id: referrals.id });
+    .returning({ id: referrals.id, referrerId: referrals.referrerId });
   if (confirmed === undefined) return null;
+  await enqueue(ctx.db, "send-mail", {
+    template: "referral_confirmed",
+    userId: confirmed.referrerId,
+    referralId: confirmed.id,
+  });
   await recordAudit(ctx, {
     action: "referral.confirmed",
     subjectType: "referral",

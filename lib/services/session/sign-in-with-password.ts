@@ -5,7 +5,11 @@ import type { Context } from "@/lib/context";
 import { passwordMatches } from "@/lib/crypto/password";
 import { accountKey, type SignIn } from "@/lib/domain/account";
 import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
 import { startSession } from "./start";
+
+/** Who has just joined expects the sign-ins of the first hour. */
+const newAccountMs = 60 * 60_000;
 
 /**
  * Opens a session for an e-mail address or a username and its password.
@@ -16,6 +20,7 @@ import { startSession } from "./start";
 export async function signInWithPassword(
   ctx: Context,
   { login, password }: SignIn,
+  from: { isKnownDevice: boolean } = { isKnownDevice: true },
 ): Promise<{ id: string; sessionToken: string }> {
   const key = accountKey(login);
   const [user] = await ctx.db
@@ -26,13 +31,14 @@ export async function signInWithPassword(
   const matches = await passwordMatches(usable ? user.passwordHash : null, password);
   if (!usable || !matches) throw new AppError("unauthenticated", { reason: "wrong_credentials" });
   if (user.emailVerifiedAt === null) throw new AppError("unauthenticated", { reason: "email_not_verified" });
-  return { id: user.id, sessionToken: await startUnlessChanged(ctx, user) };
+  return { id: user.id, sessionToken: await startUnlessChanged(ctx, user, from) };
 }
 
 /** Comparing took a while: a password that was changed meanwhile, or an account archived, opens nothing. */
 async function startUnlessChanged(
   ctx: Context,
-  user: { id: string; passwordHash: string | null },
+  user: { id: string; passwordHash: string | null; emailVerifiedAt: Date | null },
+  { isKnownDevice }: { isKnownDevice: boolean },
 ): Promise<string> {
   return await ctx.db.transaction(async (db) => {
     const [now] = await db
@@ -43,6 +49,11 @@ async function startUnlessChanged(
     if (now === undefined || now.archivedAt !== null || now.passwordHash !== user.passwordHash) {
       throw new AppError("unauthenticated", { reason: "wrong_credentials" });
     }
-    return await startSession({ ...ctx, db }, user.id);
+    const { id, token } = await startSession({ ...ctx, db }, user.id);
+    const sinceVerifiedMs = ctx.now.getTime() - (user.emailVerifiedAt?.getTime() ?? 0);
+    if (!isKnownDevice && sinceVerifiedMs > newAccountMs) {
+      await enqueue(db, "send-mail", { template: "new_sign_in", userId: user.id, sessionId: id });
+    }
+    return token;
   });
 }

@@ -6,6 +6,7 @@ import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
 import { hashPassword } from "@/lib/crypto/password";
 import type { ResetPassword } from "@/lib/domain/account";
+import { enqueue } from "@/lib/queue/enqueue";
 import { recordAudit } from "../audit/record";
 import { consumeEmailToken } from "../email-token/consume";
 import { markEmailVerified } from "./verify-email";
@@ -30,6 +31,7 @@ export async function resetPassword(ctx: Context, input: ResetPassword): Promise
       .where(and(eq(emailTokens.userId, user.id), isNull(emailTokens.usedAt)));
     await db.delete(sessions).where(eq(sessions.userId, user.id));
     if (user.emailVerifiedAt === null) await markEmailVerified(tx, user.id);
+    else await enqueue(db, "send-mail", { template: "password_changed", userId: user.id });
     await recordAudit(tx, { action: "user.password_reset", subjectType: "user", subjectId: user.id });
     return { userId: user.id };
   });

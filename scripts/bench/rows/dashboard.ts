@@ -18,7 +18,7 @@ export const dashboardRow: Row = {
     const owner = await emptyStage();
     await fillTable(owner, connectionCount, 100);
     const ctx = owner.ctx();
-    const token = await startSession({ ...ctx, db: db(), now: new Date() }, ctx.actor.userId);
+    const { token } = await startSession({ ...ctx, db: db(), now: new Date() }, ctx.actor.userId);
     const headers = { cookie: `${sessionCookie().name}=${token}` };
     const server = await startServer();
     const figures: Record<string, number> = {};
