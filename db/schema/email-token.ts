@@ -11,7 +11,7 @@ export const emailTokens = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    purpose: text({ enum: ["verify_email", "reset_password"] }).notNull(),
+    purpose: text({ enum: ["verify_email", "reset_password", "confirm_address"] }).notNull(),
     emailKey: text().notNull(),
     tokenHash: text().notNull(),
     createdAt: createdAt(),
@@ -22,6 +22,9 @@ export const emailTokens = pgTable(
     uniqueIndex("email_tokens_token_hash_key").on(table.tokenHash),
     index("email_tokens_user_id_idx").on(table.userId, table.purpose),
     index("email_tokens_expires_at_idx").on(table.expiresAt),
-    check("email_tokens_purpose_check", sql`${table.purpose} in ('verify_email', 'reset_password')`),
+    check(
+      "email_tokens_purpose_check",
+      sql`${table.purpose} in ('verify_email', 'reset_password', 'confirm_address')`,
+    ),
   ],
 );
