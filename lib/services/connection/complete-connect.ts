@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { provider } from "@/lib/providers/registry";
 import { credentialsOf } from "../integration/credentials";
 import { integrationRefusal } from "../integration/refusal";
+import { holdProjectAdmin } from "../project/hold-admin";
 import { saveConnected } from "./save-connected";
 import { verifierBinding } from "./token-binding";
 
@@ -16,7 +17,8 @@ import { verifierBinding } from "./token-binding";
  *
  * @throws {AppError} `bad_request` with reason `state_invalid` (the same for an unknown, used,
  * expired or foreign state) or `callback_invalid`; `forbidden` with `consent_denied`; `conflict`
- * with `other_account`; `provider_error`.
+ * with `other_account`; `provider_error`; what `holdProjectAdmin` throws where the person has lost
+ * the role in which they began.
  */
 export async function completeConnect(ctx: Context<UserActor>, callback: URLSearchParams): Promise<string> {
   const state = callback.get("state");
@@ -27,6 +29,8 @@ export async function completeConnect(ctx: Context<UserActor>, callback: URLSear
   if (error !== null || callback.get("code") === null) {
     throw new AppError("bad_request", { reason: "callback_invalid" });
   }
+  // Before the code is spent, and again where the account is written: the role may go in between.
+  await holdProjectAdmin(ctx, attempt.projectId);
   const granted = await provider(attempt.provider)
     .exchangeCode({
       callback,
@@ -40,7 +44,10 @@ export async function completeConnect(ctx: Context<UserActor>, callback: URLSear
     .catch((error: unknown) => {
       throw attempt.integrationId === null ? error : integrationRefusal(error);
     });
-  return await saveConnected(ctx, attempt, granted);
+  return await ctx.db.transaction(async (db) => {
+    await holdProjectAdmin({ ...ctx, db }, attempt.projectId);
+    return await saveConnected({ ...ctx, db }, attempt, granted);
+  });
 }
 
 /** Uses the state up before the provider is called, so that a second callback finds nothing. */

@@ -12,6 +12,7 @@ import { findCredentials } from "../integration/credentials";
 import { integrationRefusal, refusalReason } from "../integration/refusal";
 import { saveIntegration } from "../integration/save";
 import { currentProjectAsAdmin } from "../project/current";
+import { holdProjectAdmin } from "../project/hold-admin";
 import { callbackUrl } from "./callback-url";
 import { saveConnected } from "./save-connected";
 import { startConnect } from "./start-connect";
@@ -48,6 +49,7 @@ async function connectByCode(
   });
   const { connectionId } = input;
   const id = await ctx.db.transaction(async (db) => {
+    await holdProjectAdmin({ ...ctx, db }, projectId);
     const integrationId = await saveIntegration({ ...ctx, db }, projectId, credentials);
     const attempt = { projectId, provider: "amocrm" as const, connectionId, integrationId };
     return await saveConnected({ ...ctx, db }, attempt, granted);

@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { connections } from "@/db/schema/connection";
+import { projectMembers } from "@/db/schema/project";
 import { systemNow } from "@/lib/clock";
+import { provider } from "@/lib/providers/registry";
 import { dodoisWithClock, makeOwner, type Owner, readConnection } from "@/lib/testing/connected";
+import { testDb } from "@/lib/testing/db";
 import { completeConnect } from "./complete-connect";
 import { startConnect } from "./start-connect";
 
@@ -109,4 +114,62 @@ test("first connects of one account at once end in one connection", async () => 
   );
   expect(new Set(ids).size).toBe(1);
   expect((await readConnection(ids[0] ?? "")).gen).toBe(3);
+});
+
+const membership = () =>
+  and(eq(projectMembers.projectId, owner.projectId), eq(projectMembers.userId, owner.ctx().actor.userId));
+const leave = async () => await testDb().delete(projectMembers).where(membership());
+
+test.each([
+  ["left the project", leave, "project_gone"],
+  [
+    "became a plain member",
+    async () => await testDb().update(projectMembers).set({ role: "member" }).where(membership()),
+    "needs_project_admin",
+  ],
+])(
+  "who %s on the way to the consent connects nothing, and the code is not spent",
+  async (_, lose, reason) => {
+    owner = await makeOwner();
+    const callback = await consent(owner);
+    await lose();
+    const { codeExchanges } = await dodois.control.stats();
+    await expect(completeConnect(owner.ctx(), callback)).rejects.toMatchObject({ reason });
+    expect((await dodois.control.stats()).codeExchanges).toBe(codeExchanges);
+  },
+);
+
+test("who leaves the project while the provider is asked connects nothing", async () => {
+  owner = await makeOwner();
+  const callback = await consent(owner);
+  const adapter = provider("dodois");
+  const exchange = adapter.exchangeCode;
+  vi.spyOn(adapter, "exchangeCode").mockImplementationOnce(async (grant) => {
+    const granted = await exchange(grant);
+    await leave();
+    return granted;
+  });
+  await expect(completeConnect(owner.ctx(), callback)).rejects.toMatchObject({ reason: "project_gone" });
+  const rows = await testDb().select().from(connections).where(eq(connections.projectId, owner.projectId));
+  expect(rows).toEqual([]);
+});
+
+test("a removal that is being written decides whether its member may still connect", async () => {
+  owner = await makeOwner();
+  const callback = await consent(owner);
+  const removal = Promise.withResolvers<void>();
+  const removing = testDb().transaction(async (db) => {
+    await db.delete(projectMembers).where(membership());
+    await removal.promise;
+  });
+  const connecting = completeConnect(owner.ctx(), callback).catch((error: unknown) => error);
+  await vi.waitFor(async () => {
+    const waiting = await testDb().execute(
+      sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    expect(waiting).toHaveLength(1);
+  });
+  removal.resolve();
+  await removing;
+  expect(await connecting).toMatchObject({ reason: "project_gone" });
 });
