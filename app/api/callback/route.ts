@@ -1,4 +1,5 @@
 import { appUrl, connectionsRedirect, failedRedirect } from "@/lib/http/connect-redirect";
+import { limitConnecting } from "@/lib/http/limit-connecting";
 import { requirePageContext } from "@/lib/http/page-context";
 import { completeConnect } from "@/lib/services/connection/complete-connect";
 
@@ -6,6 +7,7 @@ import { completeConnect } from "@/lib/services/connection/complete-connect";
 export async function GET(request: Request): Promise<Response> {
   const ctx = await requirePageContext();
   try {
+    await limitConnecting(ctx);
     const connectionId = await completeConnect(ctx, new URL(request.url).searchParams);
     return connectionsRedirect(appUrl(`/dashboard/connections/${connectionId}`, { result: "connected" }));
   } catch (error) {

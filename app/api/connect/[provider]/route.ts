@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isProviderId } from "@/lib/domain/provider";
 import { AppError } from "@/lib/errors";
 import { connectionsRedirect, failedRedirect } from "@/lib/http/connect-redirect";
+import { limitConnecting } from "@/lib/http/limit-connecting";
 import { requirePageContext } from "@/lib/http/page-context";
 import { startConnect } from "@/lib/services/connection/start-connect";
 
@@ -14,6 +15,7 @@ export async function GET(
   const connectionId = new URL(request.url).searchParams.get("connection");
   try {
     if (request.headers.get("sec-fetch-site") === "cross-site") throw new AppError("forbidden");
+    await limitConnecting(ctx);
     const { provider } = await context.params;
     if (!isProviderId(provider)) throw new AppError("not_found");
     if (connectionId !== null && !z.uuid().safeParse(connectionId).success) throw new AppError("not_found");
