@@ -1,6 +1,9 @@
 import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { isConnectionFailure } from "@/db/errors";
 import { connections } from "@/db/schema/connection";
+import { batchesPer } from "@/lib/batches";
 import { clockOffsetMs } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
@@ -28,6 +31,14 @@ export type Leased = typeof connections.$inferSelect & {
   answerBeforeMs: number;
 };
 
+/** A connection as it was seen. */
+interface Seen {
+  connectionId: string;
+  gen: number;
+  /** Null where it may have failed since. */
+  failCount: number | null;
+}
+
 /**
  * Takes the lease of one connection, if it is free and still at `gen`; null otherwise.
  *
@@ -37,13 +48,43 @@ export async function leaseConnection(
   ctx: Pick<Context, "db" | "now">,
   connectionId: string,
   gen: number,
-  failCount?: number,
+  failCount: number | null = null,
 ): Promise<Leased | null> {
-  const unfailed = failCount === undefined ? undefined : eq(connections.failCount, failCount);
-  const unmoved = and(eq(connections.id, connectionId), eq(connections.gen, gen), unfailed);
-  const [leased] = await takeLeases(ctx, and(unmoved, leasable()));
-  return leased ?? null;
+  return await leaseSeen(ctx.db, { connectionId, gen, failCount });
 }
+
+/** Those who come at the same moment share a statement. Rows are locked in one order, so that no two wait for each other. */
+const leaseSeen = batchesPer(
+  { sizeMax: 100, underWayMax: 2, isOfOne: (error) => !isConnectionFailure(error) },
+  async (db: Db, list: readonly Seen[]) => {
+    const seen = sql`json_to_recordset(${JSON.stringify(list)}::json)
+      as seen("connectionId" uuid, gen int, "failCount" int)`;
+    const unmoved = db
+      .select({ id: connections.id })
+      .from(connections)
+      .innerJoin(
+        seen,
+        and(
+          eq(connections.id, sql`seen."connectionId"`),
+          eq(connections.gen, sql`seen.gen`),
+          or(sql`seen."failCount" is null`, eq(connections.failCount, sql`seen."failCount"`)),
+        ),
+      )
+      .where(leasable())
+      .orderBy(asc(connections.id))
+      .for("update", { of: connections });
+    const leased = new Map(
+      (await takeLeases({ db }, inArray(connections.id, unmoved))).map((row) => [row.id, row]),
+    );
+    return list.map(({ connectionId, gen, failCount }) => {
+      const row = leased.get(connectionId);
+      if (row === undefined || row.gen !== gen || (failCount !== null && row.failCount !== failCount))
+        return null;
+      leased.delete(connectionId);
+      return row;
+    });
+  },
+);
 
 /** Takes the leases of at most `limit` due connections, the longest overdue first; skips what others hold. */
 export async function leaseDueConnections(
@@ -69,7 +110,7 @@ export function mayStillAsk(leased: Leased): boolean {
 }
 
 /** One clock for all processes, the database's: with theirs, one ahead of the others would end their leases. */
-function leaseTime(afterMs = 0): SQL {
+export function leaseTime(afterMs = 0): SQL {
   return sql`now() + ${clockOffsetMs() + afterMs} * interval '1 millisecond'`;
 }
 

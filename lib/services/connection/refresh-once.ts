@@ -1,9 +1,12 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { gt, isNotNull, sql } from "drizzle-orm";
+import { anyOf } from "@/db/any-of";
+import type { Db } from "@/db/client";
 import { connections } from "@/db/schema/connection";
+import { batchesPer } from "@/lib/batches";
 import type { Context } from "@/lib/context";
-import { leaseConnection } from "./lease";
+import { leaseConnection, leaseTime } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
 import { SingleFlight } from "./single-flight";
 
@@ -33,16 +36,32 @@ export async function refreshOnce(ctx: EngineContext, connectionId: string, seen
 
 async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, failCount }: Seen) {
   const waitedFrom = performance.now();
-  while (performance.now() - waitedFrom < waitForOthersMs) {
+  const isWaiting = () => performance.now() - waitedFrom < waitForOthersMs;
+  while (isWaiting()) {
     const leased = await leaseConnection({ db: ctx.db, now: ctx.clock() }, connectionId, gen, failCount);
     if (leased !== null) return await refreshLeased(ctx, leased);
-    const [row] = await ctx.db
-      .select({ gen: connections.gen, leaseUntil: connections.leaseUntil })
-      .from(connections)
-      .where(eq(connections.id, connectionId));
+    let row = await lookAtLease(ctx.db, connectionId);
+    while (row?.isHeld === true && row.gen === gen && isWaiting()) {
+      await sleep(pollMs);
+      row = await lookAtLease(ctx.db, connectionId);
+    }
     // A free row that cannot be leased has no token to renew, or the holder has just failed.
-    if (row === undefined || row.gen !== gen || row.leaseUntil === null) return { kind: "moved" } as const;
-    await sleep(pollMs);
+    if (row === null || row.gen !== gen || !row.isLeased) return { kind: "moved" } as const;
   }
   return { kind: "busy" } as const;
 }
+
+/** A crowd that waits looks with one query. */
+const lookAtLease = batchesPer({ sizeMax: 1_000, underWayMax: 1 }, async (db: Db, ids: readonly string[]) => {
+  const rows = await db
+    .select({
+      id: connections.id,
+      gen: connections.gen,
+      isLeased: isNotNull(connections.leaseUntil).mapWith(Boolean),
+      isHeld: gt(connections.leaseUntil, leaseTime()).mapWith(Boolean),
+    })
+    .from(connections)
+    .where(anyOf(connections.id, sql.param([...new Set(ids)])));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id) ?? null);
+});

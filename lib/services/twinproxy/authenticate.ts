@@ -4,7 +4,7 @@ import { twinproxyLogins } from "@/db/schema/twinproxy-login";
 import type { Context } from "@/lib/context";
 import { passwordMatches } from "@/lib/crypto/password";
 import { AppError } from "@/lib/errors";
-import { Lanes } from "./lanes";
+import { Lanes } from "@/lib/lanes";
 import { clientOf, countWrong, refuseGuessing } from "./limit";
 
 export type TwinproxyLogin = typeof twinproxyLogins.$inferSelect;

@@ -29,11 +29,13 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
       const tx = { ...ctx, db };
       const user = await insertUser(tx, input, passwordHash);
       if (user === null) return await signUpAgain(tx, input, passwordHash);
-      await createPersonalProject(tx, user);
-      const referral = await attributeSignUp(tx, { codeText: input.referralCode, newUser: user });
-      const emailTokenId = await issueEmailToken(tx, user, "verify_email");
-      await enqueue(db, "send-mail", { template: "verify_email", userId: user.id, emailTokenId });
-      await recordAudit(tx, { action: "user.signed_up", subjectType: "user", subjectId: user.id });
+      // What does not need one another is sent together: round trips are most of what this costs.
+      const [referral] = await Promise.all([
+        attributeSignUp(tx, { codeText: input.referralCode, newUser: user }),
+        createPersonalProject(tx, user),
+        mailLink(tx, user),
+        recordAudit(tx, { action: "user.signed_up", subjectType: "user", subjectId: user.id }),
+      ]);
       return { email: input.email, referral };
     })
     .catch((error: unknown) => {
@@ -42,6 +44,11 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
     });
   await settleAttribution(ctx, signedUp.referral, input.referralCode ?? "");
   return signedUp;
+}
+
+async function mailLink(ctx: Context, user: NewUser): Promise<void> {
+  const emailTokenId = await issueEmailToken(ctx, user, "verify_email");
+  await enqueue(ctx.db, "send-mail", { template: "verify_email", userId: user.id, emailTokenId });
 }
 
 type NewUser = Pick<typeof users.$inferSelect, "id" | "email" | "emailKey" | "username">;

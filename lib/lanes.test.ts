@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Lanes } from "./lanes";
+import { Lanes } from "@/lib/lanes";
 
 test("of one key so many go on at once, in the order in which they came; another key does not wait", async () => {
   const lanes = new Lanes(2);
