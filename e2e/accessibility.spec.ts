@@ -1,28 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { privatePages, publicPages } from "./support/pages";
 import { signIn } from "./support/people";
 import { appUrl, demo } from "./support/stack";
-
-const publicPages = [
-  "/",
-  "/sign-in",
-  "/sign-up?ref=NOSUCH",
-  "/forgot-password",
-  "/reset-password?token=x",
-  "/verify-email?token=x",
-  "/no-such-page",
-  "/docs/errors",
-];
-const privatePages = () => [
-  "/dashboard",
-  "/dashboard/referrals",
-  "/dashboard/connections",
-  `/dashboard/connections/${demo().connections.dodois}`,
-  "/dashboard/settings",
-  "/admin/jobs",
-  "/admin/cron",
-  "/admin/referrals",
-];
 
 async function expectNothingFound(page: Page, path: string): Promise<void> {
   await page.goto(appUrl(path));

@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/app/_ui/toast";
 import { Button } from "./button";
 import type { ButtonLook } from "./button-class";
 

@@ -1,11 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { buttonClass } from "./button-class";
-import { dialogBackdropClass, dialogPanelClass } from "./dialog-class";
+import { lazy, type ReactNode } from "react";
+import { LazyWindow } from "./lazy-window";
+
+const load = async () => await import("./dialog-window");
+const Window = lazy(async () => ({ default: (await load()).DialogWindow }));
 
 interface DialogProps {
   title: string;
@@ -18,31 +17,10 @@ interface DialogProps {
 }
 
 /** A window over the page; on phones it rises from the bottom. */
-export function Dialog({ title, description, trigger, open, onOpenChange, children }: DialogProps) {
-  const t = useTranslations("common");
+export function Dialog({ trigger, open, onOpenChange, ...content }: DialogProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className={dialogBackdropClass}>
-          <Radix.Content
-            className={dialogPanelClass}
-            {...(description === undefined && { "aria-describedby": undefined })}
-          >
-            <Radix.Title className="pr-10 font-semibold text-lg">{title}</Radix.Title>
-            {description && (
-              <Radix.Description className="mt-1.5 text-muted text-sm">{description}</Radix.Description>
-            )}
-            <div className="mt-5">{children}</div>
-            <Radix.Close
-              aria-label={t("close")}
-              className={`${buttonClass({ variant: "ghost", size: "iconSmall" })} absolute! top-4 right-4`}
-            >
-              <X />
-            </Radix.Close>
-          </Radix.Content>
-        </Radix.Overlay>
-      </Radix.Portal>
-    </Radix.Root>
+    <LazyWindow trigger={trigger} open={open} onOpenChange={onOpenChange} load={load}>
+      {(window) => <Window {...content} {...window} />}
+    </LazyWindow>
   );
 }

@@ -1,44 +1,17 @@
 "use client";
 
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./cn";
+import { Slot } from "radix-ui";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
-interface DropdownMenuProps {
+export interface DropdownMenuProps {
   /** A Button; with an `aria-label` where it has only an icon. */
   trigger: ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
-  /** For a menu that is loaded by the press that opens it. */
-  isOpenAtFirst?: boolean;
   children: ReactNode;
 }
 
-/** Drawn where its button stands, not at the end of the page, so that it belongs to the same landmark. */
-export function DropdownMenu({
-  trigger,
-  align = "end",
-  side = "bottom",
-  isOpenAtFirst = false,
-  children,
-}: DropdownMenuProps) {
-  return (
-    <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Content
-        align={align}
-        side={side}
-        sideOffset={6}
-        collisionPadding={12}
-        className="z-30 min-w-48 animate-rise rounded-lg bg-surface p-1 shadow-lg"
-      >
-        {children}
-      </Radix.Content>
-    </Radix.Root>
-  );
-}
-
-interface MenuItemProps {
+export interface MenuItemProps {
   icon?: ReactNode;
   tone?: "neutral" | "danger";
   isDisabled?: boolean;
@@ -48,37 +21,38 @@ interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({
-  icon,
-  tone,
-  isDisabled = false,
-  onSelect,
-  asChild = false,
-  children,
-}: MenuItemProps) {
-  return (
-    <Radix.Item
-      asChild={asChild}
-      disabled={isDisabled}
-      onSelect={onSelect}
-      className={cn(
-        "flex h-10 select-none items-center gap-2.5 rounded-md px-2.5 text-sm outline-none sm:h-8",
-        "data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0",
-        tone === "danger" ? "text-danger-text" : "text-text [&_svg]:text-faint",
-      )}
+// Most visits open no menu, and what opens one weighs as much as a page.
+const load = async () => await import("./dropdown-menu-opened");
+const Opened = lazy(async () => ({ default: (await load()).DropdownMenuOpened }));
+const Item = lazy(async () => ({ default: (await load()).MenuItemOpened }));
+const Separator = lazy(async () => ({ default: (await load()).MenuSeparatorOpened }));
+
+/** A button with a menu, which is loaded when the pointer or the focus comes near. */
+export function DropdownMenu(props: DropdownMenuProps) {
+  const [isWanted, setIsWanted] = useState(false);
+  const button = (
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setIsWanted(true)}
     >
-      {asChild ? (
-        children
-      ) : (
-        <>
-          {icon}
-          {children}
-        </>
-      )}
-    </Radix.Item>
+      {props.trigger}
+    </Slot.Root>
+  );
+  if (!isWanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <Opened {...props} />
+    </Suspense>
   );
 }
 
+export function MenuItem(props: MenuItemProps) {
+  return <Item {...props} />;
+}
+
 export function MenuSeparator() {
-  return <Radix.Separator className="mx-1 my-1 h-px bg-border" />;
+  return <Separator />;
 }

@@ -1,14 +1,20 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { startTransition, useActionState } from "react";
-import { type DefaultValues, type FieldErrors, type FieldValues, useForm } from "react-hook-form";
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldValues,
+  type Resolver,
+  useForm,
+} from "react-hook-form";
 import type { z } from "zod";
 import type { ActionResult } from "@/lib/http/action-result";
 import { callAction, type ServerAction } from "./call-action";
 
 interface Options<Input extends FieldValues, Data> {
-  schema: z.ZodType<unknown, Input>;
+  /** Loaded when there is something to check: a page that is only looked at does without. */
+  schema: () => Promise<z.ZodType<unknown, Input>>;
   defaultValues: DefaultValues<Input>;
   onSuccess?: (data: Data) => void;
 }
@@ -35,13 +41,25 @@ export function useActionForm<Input extends FieldValues, Data>(
     null,
   );
   const form = useForm<Input>({
-    resolver: zodResolver(schema, undefined, { raw: true }),
+    resolver: checkedBy(schema),
     defaultValues,
     // The object must be the same between renders, or useForm loops: it lives in the action state.
     ...(state !== null && { errors: state.errors }),
   });
   const submit = form.handleSubmit((values) => startTransition(() => dispatch(values)));
   return { form, submit, isPending, result: state?.result ?? null };
+}
+
+/** Where the schema does not load, the server is left to judge. */
+function checkedBy<Input extends FieldValues>(schema: Options<Input, unknown>["schema"]): Resolver<Input> {
+  return async (values, context, options) => {
+    try {
+      const [{ zodResolver }, loaded] = await Promise.all([import("@hookform/resolvers/zod"), schema()]);
+      return await zodResolver(loaded, undefined, { raw: true })(values, context, options);
+    } catch {
+      return { values, errors: {} };
+    }
+  };
 }
 
 function fieldErrors<Input extends FieldValues>(result: ActionResult<unknown>): FieldErrors<Input> {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTransition } from "react";
-import { toast } from "sonner";
+import { toast } from "@/app/_ui/toast";
 import { callAction, type ServerAction } from "./call-action";
 import { useErrorText } from "./use-error-text";
 

@@ -6,14 +6,13 @@ import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { EmailOnly } from "@/lib/domain/account";
 import { resendVerificationAction } from "../sign-up/actions";
 
 /** Asks for a confirmation letter where the address is not known yet. */
 export function ResendForm() {
   const t = useTranslations("auth");
   const { form, submit, isPending, result } = useActionForm(resendVerificationAction, {
-    schema: EmailOnly,
+    schema: async () => (await import("@/lib/domain/account")).EmailOnly,
     defaultValues: { email: "" },
   });
   if (result?.ok) {

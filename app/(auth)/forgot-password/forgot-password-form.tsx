@@ -10,7 +10,6 @@ import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { EmailOnly } from "@/lib/domain/account";
 import { AuthHeading } from "../_parts/auth-heading";
 import { StrongEmail } from "../_parts/strong-email";
 import { requestPasswordResetAction } from "./actions";
@@ -19,7 +18,7 @@ export function ForgotPasswordForm() {
   const t = useTranslations("auth");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { form, submit, isPending, result } = useActionForm(requestPasswordResetAction, {
-    schema: EmailOnly,
+    schema: async () => (await import("@/lib/domain/account")).EmailOnly,
     defaultValues: { email: "" },
     onSuccess: () => setSentTo(form.getValues("email").trim()),
   });

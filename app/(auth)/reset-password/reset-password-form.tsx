@@ -9,7 +9,6 @@ import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { ResetPassword } from "@/lib/domain/account";
 import { AuthHeading } from "../_parts/auth-heading";
 import { resetPasswordAction } from "./actions";
 import { LinkInvalid } from "./link-invalid";
@@ -17,7 +16,7 @@ import { LinkInvalid } from "./link-invalid";
 export function ResetPasswordForm({ token }: { token: string }) {
   const t = useTranslations("auth");
   const { form, submit, isPending, result } = useActionForm(resetPasswordAction, {
-    schema: ResetPassword,
+    schema: async () => (await import("@/lib/domain/account")).ResetPassword,
     defaultValues: { token, password: "", passwordConfirm: "" },
   });
   const { errors } = form.formState;

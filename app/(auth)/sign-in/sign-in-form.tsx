@@ -10,7 +10,6 @@ import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { SignIn } from "@/lib/domain/account";
 import { ResendButton } from "../_parts/resend-button";
 import { ResendForm } from "../_parts/resend-form";
 import { textLinkClass } from "../_parts/text-link-class";
@@ -20,7 +19,7 @@ export function SignInForm() {
   const t = useTranslations("auth");
   const router = useRouter();
   const { form, submit, isPending, result } = useActionForm(signInAction, {
-    schema: SignIn,
+    schema: async () => (await import("@/lib/domain/account")).SignIn,
     defaultValues: { login: "", password: "" },
     // The address is the server's own answer.
     onSuccess: ({ redirectTo }) => router.replace(redirectTo as Route),

@@ -7,7 +7,6 @@ import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { SignUp } from "@/lib/domain/account";
 import type { ActionResult } from "@/lib/http/action-result";
 import { signUpAction } from "./actions";
 import { ReferralCodeField } from "./referral-code-field";
@@ -24,7 +23,7 @@ export function SignUpForm({ initialCode, onSuccess }: SignUpFormProps) {
   const t = useTranslations("auth");
   const locale = useLocale();
   const { form, submit, isPending, result } = useActionForm(signUpAction, {
-    schema: SignUp,
+    schema: async () => (await import("@/lib/domain/account")).SignUp,
     defaultValues: {
       email: "",
       username: "",

@@ -10,7 +10,6 @@ import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { VerifyEmail as Schema } from "@/lib/domain/account";
 import { AuthHeading } from "../_parts/auth-heading";
 import { textLinkClass } from "../_parts/text-link-class";
 import { verifyEmailAction } from "./actions";
@@ -21,7 +20,7 @@ export function VerifyEmail({ token }: { token: string }) {
   const t = useTranslations("auth");
   const router = useRouter();
   const { form, submit, isPending, result } = useActionForm(verifyEmailAction, {
-    schema: Schema,
+    schema: async () => (await import("@/lib/domain/account")).VerifyEmail,
     defaultValues: { token, password: "" },
     onSuccess: ({ isSignedIn }) => isSignedIn && router.replace("/dashboard"),
   });

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Button } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { toast } from "@/app/_ui/toast";
 import { useServerAction } from "@/app/_ui/use-server-action";
 import type { JobState } from "@/lib/domain/job-state";
 import { removeJobAction, restoreJobAction, retryJobAction } from "./actions";

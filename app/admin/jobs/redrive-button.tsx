@@ -2,9 +2,9 @@
 
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Button } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { toast } from "@/app/_ui/toast";
 import { useServerAction } from "@/app/_ui/use-server-action";
 import type { JobName } from "@/lib/queue/jobs";
 import { redriveAllAction } from "./actions";

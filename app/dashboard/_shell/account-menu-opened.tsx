@@ -4,7 +4,11 @@ import { LogOut, Settings, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { startTransition } from "react";
-import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/dropdown-menu";
+import {
+  DropdownMenuOpened,
+  MenuItemOpened as MenuItem,
+  MenuSeparatorOpened as MenuSeparator,
+} from "@/app/_ui/dropdown-menu-opened";
 import { type Account, AccountButton } from "./account-button";
 import { signOutAction } from "./actions";
 
@@ -14,8 +18,7 @@ export function AccountMenuOpened({ account }: { account: Account }) {
   const isFull = account.look === "full";
   const label = t("account.open", { username: account.username });
   return (
-    <DropdownMenu
-      isOpenAtFirst
+    <DropdownMenuOpened
       trigger={<AccountButton account={account} label={label} />}
       align={isFull ? "start" : "end"}
       side={isFull ? "top" : "bottom"}
@@ -39,6 +42,6 @@ export function AccountMenuOpened({ account }: { account: Account }) {
       <MenuItem icon={<LogOut />} onSelect={() => startTransition(signOutAction)}>
         {t("account.signOut")}
       </MenuItem>
-    </DropdownMenu>
+    </DropdownMenuOpened>
   );
 }

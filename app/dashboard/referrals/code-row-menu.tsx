@@ -3,9 +3,9 @@
 import { CalendarPlus, Ellipsis, Pause, Play, QrCode, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/app/_ui/button";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/dropdown-menu";
+import { toast } from "@/app/_ui/toast";
 import { useServerAction } from "@/app/_ui/use-server-action";
 import type { CodeStanding } from "@/lib/domain/referral-code-usability";
 import { activateCodeAction, deactivateCodeAction, removeCodeAction, restoreCodeAction } from "./actions";

@@ -2,11 +2,12 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { toast } from "sonner";
+import { lazy, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
-import { CreateCodeForm } from "./create-code-form";
+import { toast } from "@/app/_ui/toast";
+
+const CreateCodeForm = lazy(async () => ({ default: (await import("./create-code-form")).CreateCodeForm }));
 
 export function CreateCodeDialog() {
   const t = useTranslations("referrals");

@@ -7,7 +7,6 @@ import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { CreateReferralCode } from "@/lib/domain/referral-code-input";
 import { createCodeAction } from "./actions";
 import { lifetimeError } from "./lifetime-error";
 import { LifetimeField } from "./lifetime-field";
@@ -18,7 +17,7 @@ const numberOrNull = (value: unknown) => (value === "" || value === null ? null 
 export function CreateCodeForm({ onCreated }: { onCreated: (code: string) => void }) {
   const t = useTranslations("referrals.create");
   const { form, submit, isPending, result } = useActionForm(createCodeAction, {
-    schema: CreateReferralCode,
+    schema: async () => (await import("@/lib/domain/referral-code-input")).CreateReferralCode,
     defaultValues: { text: "", label: "", lifetime: { days: 30 }, maxUses: null, activate: true },
     onSuccess: ({ text }) => onCreated(text),
   });

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useOptimistic, useTransition } from "react";
-import { toast } from "sonner";
 import { callAction } from "@/app/_ui/call-action";
 import { Card } from "@/app/_ui/card";
 import { Checkbox } from "@/app/_ui/checkbox";
+import { toast } from "@/app/_ui/toast";
 import { useErrorText } from "@/app/_ui/use-error-text";
 import { setFindableAction } from "./actions";
 

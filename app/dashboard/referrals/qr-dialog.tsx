@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { Dialog } from "@/app/_ui/dialog";
 import { markedLink } from "./marked-link";
-import { QrImage } from "./qr-image";
+
+const QrImage = lazy(async () => ({ default: (await import("./qr-image")).QrImage }));
 
 interface QrDialogProps {
   code: { text: string; url: string };

@@ -2,11 +2,12 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
-import { CreateKeyForm } from "./create-key-form";
 import { NewSecret } from "./new-secret";
+
+const CreateKeyForm = lazy(async () => ({ default: (await import("./create-key-form")).CreateKeyForm }));
 
 export function CreateKeyDialog() {
   const t = useTranslations("settings");

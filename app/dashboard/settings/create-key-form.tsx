@@ -10,14 +10,13 @@ import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
 import { useActionForm } from "@/app/_ui/use-action-form";
 import { useErrorText } from "@/app/_ui/use-error-text";
-import { CreateApiKey } from "@/lib/domain/api-key";
 import { scopes } from "@/lib/domain/scope";
 import { createApiKeyAction } from "./actions";
 
 export function CreateKeyForm({ onCreated }: { onCreated: (secret: string) => void }) {
   const t = useTranslations("settings");
   const { form, submit, isPending, result } = useActionForm(createApiKeyAction, {
-    schema: CreateApiKey,
+    schema: async () => (await import("@/lib/domain/api-key")).CreateApiKey,
     defaultValues: { name: "", scopes: ["connections:read", "connections:token"], expiresInDays: 365 },
     onSuccess: ({ secret }) => onCreated(secret),
   });

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useOptimistic, useTransition } from "react";
-import { toast } from "sonner";
 import { callAction } from "@/app/_ui/call-action";
 import { Card } from "@/app/_ui/card";
 import { Checkbox } from "@/app/_ui/checkbox";
+import { toast } from "@/app/_ui/toast";
 import { useErrorText } from "@/app/_ui/use-error-text";
-import { type MailKind, mailKinds } from "@/lib/domain/mail-kind";
+import type { MailKind } from "@/lib/domain/mail-kind";
 import { setMailPreferenceAction } from "./actions";
 
 /** Which notices come by mail. Each switch shows the wish at once, and what became of it when that is known. */
@@ -16,6 +16,7 @@ export function MailCard({ preferences }: { preferences: Record<MailKind, boolea
   const errorText = useErrorText();
   const [, startTransition] = useTransition();
   const [shown, show] = useOptimistic(preferences);
+  const kinds = Object.keys(preferences) as MailKind[];
   const change = (kind: MailKind, isWanted: boolean) =>
     startTransition(async () => {
       show({ ...shown, [kind]: isWanted });
@@ -26,7 +27,7 @@ export function MailCard({ preferences }: { preferences: Record<MailKind, boolea
   return (
     <Card title={t("title")} description={t("text")}>
       <div className="flex flex-col gap-4">
-        {mailKinds.map((kind) => (
+        {kinds.map((kind) => (
           <Checkbox
             key={kind}
             label={t(`${kind}.label`)}

@@ -9,7 +9,6 @@ import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { AmocrmPrivate } from "@/lib/domain/amocrm-private";
 import { connectPrivateAction } from "./actions";
 import type { KnownValues } from "./known-values";
 import { WayFields } from "./way-fields";
@@ -18,7 +17,7 @@ export function PrivateForm({ known, callbackUrl }: { known: KnownValues; callba
   const t = useTranslations("connections.private");
   const { hasSecret, ...defaultValues } = known;
   const { form, submit, isPending, result } = useActionForm(connectPrivateAction, {
-    schema: AmocrmPrivate,
+    schema: async () => (await import("@/lib/domain/amocrm-private")).AmocrmPrivate,
     defaultValues,
     onSuccess: ({ url }) => window.location.assign(url),
   });

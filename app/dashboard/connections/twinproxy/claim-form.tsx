@@ -8,14 +8,13 @@ import { FormError } from "@/app/_ui/form-error";
 import { Input } from "@/app/_ui/input";
 import { PasswordInput } from "@/app/_ui/password-input";
 import { useActionForm } from "@/app/_ui/use-action-form";
-import { TwinproxyClaim } from "@/lib/domain/twinproxy/claim";
 import { claimLoginAction } from "./actions";
 
 export function ClaimForm() {
   const t = useTranslations("connections.twinproxy");
   const router = useRouter();
   const { form, submit, isPending, result } = useActionForm(claimLoginAction, {
-    schema: TwinproxyClaim,
+    schema: async () => (await import("@/lib/domain/twinproxy/claim")).TwinproxyClaim,
     defaultValues: { login: "", password: "" },
     onSuccess: ({ connectionId }) => router.push(`/dashboard/connections/${connectionId}?result=claimed`),
   });
