@@ -1,7 +1,6 @@
 "use client";
 
-import { Slot } from "radix-ui";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ComponentProps, cloneElement, isValidElement, type ReactNode, Suspense, useState } from "react";
 
 interface LazyWindowProps {
   trigger: ReactNode;
@@ -23,17 +22,15 @@ export function LazyWindow({ trigger, open, onOpenChange, load, children }: Lazy
   if (isOpen && !isWanted) setIsWanted(true);
   return (
     <>
-      {trigger && (
-        <Slot.Root
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-          onPointerEnter={load}
-          onFocus={load}
-          onClick={() => change(true)}
-        >
-          {trigger}
-        </Slot.Root>
-      )}
+      {isValidElement<ComponentProps<"button">>(trigger)
+        ? cloneElement(trigger, {
+            "aria-haspopup": "dialog",
+            "aria-expanded": isOpen,
+            onPointerEnter: load,
+            onFocus: load,
+            onClick: () => change(true),
+          })
+        : trigger}
       {isWanted && <Suspense>{children({ open: isOpen, onOpenChange: change })}</Suspense>}
     </>
   );

@@ -40,7 +40,8 @@ export default async function TwinproxyDocsPage() {
       {examples(base).map(({ language, code }) => (
         <section key={language} className="mt-5">
           <h3 className="font-medium text-sm">{language}</h3>
-          <pre className="mt-2 overflow-x-auto rounded-lg border bg-surface p-4 text-xs">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+          <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-lg border bg-surface p-4 text-xs">
             <code>{code}</code>
           </pre>
         </section>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/app/_ui/card";
 import type { IntegrationItem } from "@/lib/services/integration/list";
-import { RemoveIntegrationButton } from "./remove-integration-button";
+import { RemoveIntegration } from "./remove-integration";
 
 export function IntegrationList({ integrations }: { integrations: readonly IntegrationItem[] }) {
   const t = useTranslations("connections.private.list");
@@ -15,7 +15,7 @@ export function IntegrationList({ integrations }: { integrations: readonly Integ
               <p className="break-all text-muted text-xs">{redirectUri}</p>
               <p className="mt-1 text-muted">{t("used", { count: connections })}</p>
             </div>
-            {connections === 0 && <RemoveIntegrationButton integrationId={id} clientId={clientId} />}
+            {connections === 0 && <RemoveIntegration integrationId={id} clientId={clientId} />}
           </li>
         ))}
       </ul>

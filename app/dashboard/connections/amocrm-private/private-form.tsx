@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
-import { useWatch } from "react-hook-form";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { FormError } from "@/app/_ui/form-error";
@@ -22,7 +21,7 @@ export function PrivateForm({ known, callbackUrl }: { known: KnownValues; callba
     onSuccess: ({ url }) => window.location.assign(url),
   });
   const { errors } = form.formState;
-  const [redirectUri, chosenWay] = useWatch({ control: form.control, name: ["redirectUri", "way"] });
+  const [redirectUri, chosenWay] = form.watch(["redirectUri", "way"]);
   const canRedirect = redirectUri.trim() === callbackUrl;
   const way = canRedirect ? chosenWay : "code";
   const send = (event: FormEvent<HTMLFormElement>) => {
