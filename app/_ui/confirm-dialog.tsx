@@ -1,20 +1,11 @@
 "use client";
 
 import { lazy, type ReactNode } from "react";
+import type { Confirmation } from "./confirmation";
 import { LazyWindow } from "./lazy-window";
 
 const load = async () => await import("./confirm-window");
 const Window = lazy(async () => ({ default: (await load()).ConfirmWindow }));
-
-export interface Confirmation {
-  title: string;
-  /** What will happen, and what will not. */
-  description: ReactNode;
-  confirmLabel: string;
-  tone?: "danger" | "primary";
-  /** Resolves to whether it worked; the dialog stays open where it did not. */
-  onConfirm: () => Promise<boolean>;
-}
 
 interface ConfirmDialogProps extends Confirmation {
   /** The button that opens it; leave it out where `open` is yours (from a menu). */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { AlertDialog as Radix } from "radix-ui";
 import { useState } from "react";
 import { Button } from "./button";
-import type { Confirmation } from "./confirm-dialog";
+import type { Confirmation } from "./confirmation";
 import { dialogBackdropClass, dialogButtonsClass, dialogPanelClass } from "./dialog-class";
 import { useFocusReturn } from "./use-focus-return";
 

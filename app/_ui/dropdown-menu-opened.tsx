@@ -2,7 +2,7 @@
 
 import { DropdownMenu as Radix } from "radix-ui";
 import { cn } from "./cn";
-import type { DropdownMenuProps, MenuItemProps } from "./dropdown-menu";
+import type { DropdownMenuProps, MenuItemProps } from "./dropdown-menu-props";
 
 /** Drawn where its button stands, not at the end of the page, so that it belongs to the same landmark. */
 export function DropdownMenuOpened({ trigger, align = "end", side = "bottom", children }: DropdownMenuProps) {

@@ -1,25 +1,8 @@
 "use client";
 
 import { Slot } from "radix-ui";
-import { lazy, type ReactNode, Suspense, useState } from "react";
-
-export interface DropdownMenuProps {
-  /** A Button; with an `aria-label` where it has only an icon. */
-  trigger: ReactNode;
-  align?: "start" | "end";
-  side?: "top" | "bottom";
-  children: ReactNode;
-}
-
-export interface MenuItemProps {
-  icon?: ReactNode;
-  tone?: "neutral" | "danger";
-  isDisabled?: boolean;
-  onSelect?: () => void;
-  /** Puts a link in the item's place: `<MenuItem asChild><Link …>…</Link></MenuItem>`. */
-  asChild?: boolean;
-  children: ReactNode;
-}
+import { lazy, Suspense, useState } from "react";
+import type { DropdownMenuProps, MenuItemProps } from "./dropdown-menu-props";
 
 // Most visits open no menu, and what opens one weighs as much as a page.
 const load = async () => await import("./dropdown-menu-opened");
