@@ -20,5 +20,6 @@ export const auditEvents = pgTable(
   (table) => [
     index("audit_events_subject_idx").on(table.subjectType, table.subjectId, table.id),
     index("audit_events_project_id_idx").on(table.projectId, table.id),
+    index("audit_events_created_at_idx").on(table.createdAt),
   ],
 );

@@ -34,5 +34,10 @@ export const connectAttempts = pgTable(
   (table) => [
     uniqueIndex("connect_attempts_state_hash_key").on(table.stateHash),
     index("connect_attempts_expires_at_idx").on(table.expiresAt),
+    index("connect_attempts_project_id_idx").on(table.projectId),
+    index("connect_attempts_user_id_idx").on(table.userId),
+    index("connect_attempts_session_id_idx").on(table.sessionId),
+    index("connect_attempts_connection_id_idx").on(table.connectionId),
+    index("connect_attempts_integration_id_idx").on(table.integrationId),
   ],
 );

@@ -34,5 +34,8 @@ export const connectionEvents = pgTable(
     nextRefreshAt: instant(),
     createdAt: createdAt(),
   },
-  (table) => [index("connection_events_connection_id_idx").on(table.connectionId, table.id)],
+  (table) => [
+    index("connection_events_connection_id_idx").on(table.connectionId, table.id),
+    index("connection_events_created_at_idx").on(table.createdAt),
+  ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
 import { projects } from "./project";
 import { users } from "./user";
@@ -22,6 +22,8 @@ export const integrations = pgTable(
   },
   (table) => [
     uniqueIndex("integrations_client_id_key").on(table.projectId, table.provider, table.clientId),
+    // A notice of a provider names the registration alone, not the project.
+    index("integrations_client_id_idx").on(table.clientId),
     check("integrations_provider_check", sql`${table.provider} = 'amocrm'`),
   ],
 );

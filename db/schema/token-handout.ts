@@ -1,4 +1,4 @@
-import { date, integer, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
+import { date, index, integer, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { instant } from "../columns";
 import { apiKeys } from "./api-key";
 import { connections } from "./connection";
@@ -17,5 +17,8 @@ export const tokenHandouts = pgTable(
     handouts: integer().notNull(),
     lastAt: instant().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.connectionId, table.apiKeyId, table.day] })],
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.apiKeyId, table.day] }),
+    index("token_handouts_day_idx").on(table.day),
+  ],
 );

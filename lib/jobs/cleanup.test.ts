@@ -60,6 +60,9 @@ test("what has expired goes, what has not stays", async () => {
     emailTokens: 1,
     cronRuns: 1,
     referralExports: 0,
+    connectionEvents: 0,
+    tokenHandouts: 0,
+    auditEvents: 0,
   });
   expect(await testDb().$count(sessions)).toBe(3);
   expect(await testDb().$count(emailTokens)).toBe(1);

@@ -4,7 +4,10 @@ import { deleteExpiredConnectAttempts } from "@/lib/services/cleanup/delete-expi
 import { deleteExpiredEmailTokens } from "@/lib/services/cleanup/delete-expired-email-tokens";
 import { deleteExpiredReferralExports } from "@/lib/services/cleanup/delete-expired-referral-exports";
 import { deleteExpiredSessions } from "@/lib/services/cleanup/delete-expired-sessions";
+import { deleteOldAuditEvents } from "@/lib/services/cleanup/delete-old-audit-events";
+import { deleteOldConnectionEvents } from "@/lib/services/cleanup/delete-old-connection-events";
 import { deleteOldCronRuns } from "@/lib/services/cleanup/delete-old-cron-runs";
+import { deleteOldTokenHandouts } from "@/lib/services/cleanup/delete-old-token-handouts";
 
 export interface CleanupOptions {
   clock: () => Date;
@@ -21,6 +24,9 @@ export type CleanupCounts = {
   emailTokens: number;
   cronRuns: number;
   referralExports: number;
+  connectionEvents: number;
+  tokenHandouts: number;
+  auditEvents: number;
 };
 
 const deletions = {
@@ -29,6 +35,9 @@ const deletions = {
   emailTokens: deleteExpiredEmailTokens,
   cronRuns: deleteOldCronRuns,
   referralExports: deleteExpiredReferralExports,
+  connectionEvents: deleteOldConnectionEvents,
+  tokenHandouts: deleteOldTokenHandouts,
+  auditEvents: deleteOldAuditEvents,
 } as const;
 
 /** Deletes what has outlived its use, in batches. Any number of runs may overlap. */
@@ -41,6 +50,9 @@ export async function cleanup(options: CleanupOptions): Promise<CleanupCounts> {
     emailTokens: 0,
     cronRuns: 0,
     referralExports: 0,
+    connectionEvents: 0,
+    tokenHandouts: 0,
+    auditEvents: 0,
   };
   for (const [name, deleteSome] of entriesOf(deletions)) {
     for (let deleted = batchSize; deleted === batchSize; counts[name] += deleted) {

@@ -4,6 +4,7 @@ import { connections } from "@/db/schema/connection";
 import { connectionEvents } from "@/db/schema/connection-event";
 import type { Context, UserActor } from "@/lib/context";
 import { changeOwn, type Row } from "./change-own";
+import { lifeEvents } from "./life-events";
 
 /**
  * Switches a connection on again and lets it be refreshed at once. One whose grant is dead comes
@@ -27,12 +28,7 @@ async function wasDead(ctx: Pick<Context, "db">, row: Row): Promise<boolean> {
   const [last] = await ctx.db
     .select({ type: connectionEvents.type })
     .from(connectionEvents)
-    .where(
-      and(
-        eq(connectionEvents.connectionId, row.id),
-        inArray(connectionEvents.type, ["reauth_required", "refreshed", "connected", "reconnected"]),
-      ),
-    )
+    .where(and(eq(connectionEvents.connectionId, row.id), inArray(connectionEvents.type, [...lifeEvents])))
     .orderBy(desc(connectionEvents.id))
     .limit(1);
   return last?.type === "reauth_required";
