@@ -49,10 +49,33 @@ test("when the launcher is killed, no child outlives it, and the next start find
   expect(mostik.read("demo.json")).toBe(before);
 });
 
-test("a server that dies is started again", async () => {
-  process.kill(mostik.pidOf(".build/server.mjs"), "SIGKILL");
-  await expect.poll(() => mostik.output()).toContain("starting it again");
+for (const name of ["server", "worker", "sandbox", "store"])
+  test(`the ${name} that is killed is started again`, async () => {
+    const before = mostik.pidOf(`.build/${name}.mjs`);
+    process.kill(before, "SIGKILL");
+    await expect.poll(() => mostik.output()).toContain(`The ${name} ended unexpectedly; starting it again`);
+    await expect
+      .poll(() => mostik.processes().some((line) => line.includes(`.build/${name}.mjs`)))
+      .toBe(true);
+    expect(mostik.pidOf(`.build/${name}.mjs`)).not.toBe(before);
+    await waitFor(mostik.url("/api/health"), mostik.launcher);
+  });
+
+test("PostgreSQL that is killed comes back on its port, and the product answers 503 until it does", async () => {
+  const port = mostik.ports().postgres;
+  const before = mostik.postmaster();
+  process.kill(before, "SIGKILL");
+  const answers: number[] = [];
+  await expect
+    .poll(async () => answers[answers.push((await fetch(mostik.url("/api/health"))).status) - 1], {
+      intervals: [20],
+    })
+    .toBe(503);
   await waitFor(mostik.url("/api/health"), mostik.launcher);
+  expect(answers.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  expect(mostik.postmaster()).not.toBe(before);
+  expect(mostik.ports().postgres).toBe(port);
+  expect(mostik.output()).toContain("PostgreSQL ended unexpectedly; starting it again.");
 });
 
 test("asked to stop, it stops every child and leaves no lock", async () => {

@@ -8,6 +8,8 @@ import { freePortRange } from "./free-ports";
 import { type Running, run, stop, waitFor } from "./process";
 import type { Demo, StackInfo } from "./stack";
 
+type Ports = StackInfo["ports"] & { postgres: number };
+
 export interface Ended {
   code: number | null;
   output: string;
@@ -63,7 +65,7 @@ export class Installation {
   read = (name: string): string => readFileSync(this.file(name), "utf8");
   output = (): string => this.launcher.said.join("");
   demo = (): Demo => JSON.parse(this.read("demo.json")) as Demo;
-  ports = (): StackInfo["ports"] => JSON.parse(this.read("ports.json")) as StackInfo["ports"];
+  ports = (): Ports => JSON.parse(this.read("ports.json")) as Ports;
 
   /** The processes that were started for the folder: their environment or arguments name it. */
   processes(): string[] {
@@ -74,6 +76,15 @@ export class Installation {
   pidOf(part: string): number {
     const line = this.processes().find((process) => process.includes(part));
     if (line === undefined) throw new Error(`No process of ${part} runs.`);
+    return Number.parseInt(line, 10);
+  }
+
+  /** The process id of PostgreSQL, whose cluster may lie outside the folder. */
+  postmaster(): number {
+    const listing = execFileSync("ps", ["axww", "-o", "pid=,args="], { encoding: "utf8", maxBuffer: 64e6 });
+    const port = `-c port=${this.ports().postgres} `;
+    const line = listing.split("\n").find((process) => process.includes(port));
+    if (line === undefined) throw new Error("PostgreSQL does not run.");
     return Number.parseInt(line, 10);
   }
 

@@ -18,6 +18,8 @@ export interface PostgresOptions {
   folder: string;
   /** Tried first; the next free one is taken when it is in use. Any free port when left out. */
   port?: number;
+  /** No other port will do: its clients are connected to this one. */
+  samePort?: boolean;
   /** Whether a commit survives a loss of power. Tests give it up for speed. */
   durable: boolean;
   maxConnections?: number;
@@ -45,7 +47,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const { cluster, password } = await initialise(folder, binaries, account);
   for (let attempt = 1; ; attempt += 1) {
     await stopLeftover(cluster);
-    const port = await freePort(options.port);
+    const port = options.samePort && options.port ? options.port : await freePort(options.port);
     const log = join(folder, "log");
     const child = launch({ binaries, cluster, port, log, account, options });
     const url = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
@@ -115,7 +117,7 @@ async function isReady(child: ChildProcess, url: string): Promise<boolean> {
 function handle(child: ChildProcess, port: number, url: (database: string) => string): EmbeddedPostgres {
   const stopWatching = watchParent(child.pid ?? 0);
   const ended = new Promise<void>((done) => {
-    if (child.exitCode !== null) done();
+    if (child.exitCode !== null || child.signalCode !== null) done();
     child.once("exit", () => done());
   }).finally(stopWatching);
   child.unref();
@@ -124,7 +126,7 @@ function handle(child: ChildProcess, port: number, url: (database: string) => st
     url,
     ended,
     stop: async () => {
-      if (child.exitCode === null && child.pid) await stopProcess(child.pid);
+      if (child.exitCode === null && child.signalCode === null && child.pid) await stopProcess(child.pid);
       stopWatching();
     },
   };

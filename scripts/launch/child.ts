@@ -4,12 +4,11 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Variables } from "@/scripts/launch/env-file";
+import { RestartLimit } from "@/scripts/launch/restart-limit";
 
 // A little more than the slowest child, the worker, gives itself.
 const STOP_TIMEOUT_MS = 27_000;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
-const RESTART_LIMIT = 5;
-const RESTART_WINDOW_MS = 60_000;
 
 export interface ChildOptions {
   name: string;
@@ -33,7 +32,7 @@ export class Child {
   readonly #options: ChildOptions;
   #process: ChildProcess | null = null;
   #stopping = false;
-  #deaths: number[] = [];
+  readonly #limit = new RestartLimit();
 
   constructor(options: ChildOptions) {
     this.#options = options;
@@ -57,7 +56,7 @@ export class Child {
 
   /** Ends the process; it is started again unless `stop` was called. */
   restart(): void {
-    this.#deaths = [];
+    this.#limit.forget();
     this.#process?.kill("SIGTERM");
   }
 
@@ -92,13 +91,11 @@ export class Child {
   async #onExit(): Promise<void> {
     this.#process = null;
     if (this.#stopping) return;
-    const now = Date.now();
-    this.#deaths = [...this.#deaths, now].filter((at) => now - at < RESTART_WINDOW_MS);
-    if (this.#deaths.length > RESTART_LIMIT) {
+    const pauseMs = this.#limit.next(Date.now());
+    if (pauseMs === null) {
       this.#options.onGivenUp(new Error(this.#describeDeath()));
       return;
     }
-    const pauseMs = this.#deaths.length === 0 ? 0 : 250 * 2 ** (this.#deaths.length - 1);
     this.#options.say(`The ${this.#options.name} ended unexpectedly; starting it again.`);
     await sleep(pauseMs, undefined, { ref: false });
     if (!this.#stopping) this.#spawn();

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "@/db/migrate";
-import type { EmbeddedPostgres } from "@/sandbox/postgres/postgres";
 import { Child } from "@/scripts/launch/child";
-import { startDatabase } from "@/scripts/launch/database";
+import { Database } from "@/scripts/launch/database";
 import type { Variables } from "@/scripts/launch/env-file";
 import { waitUntilHealthy } from "@/scripts/launch/health";
 import { runOnce } from "@/scripts/launch/once";
@@ -23,7 +22,7 @@ export type StackInput = Omit<PlanInput, "databaseUrl"> & {
 export class Stack {
   readonly #input: StackInput;
   readonly #children: Partial<Record<ChildName, Child>> = {};
-  #database: Promise<{ url: string; server: EmbeddedPostgres }> | null = null;
+  #database: Database | null = null;
   readonly #abort = new AbortController();
 
   constructor(input: StackInput) {
@@ -53,18 +52,14 @@ export class Stack {
     this.#abort.abort(new Error("stopped"));
     removeRunEnvironment(this.#input.dataDir);
     for (const name of stopOrder) await this.#children[name]?.stop();
-    const database = await this.#database?.catch(() => null);
-    await database?.server.stop();
+    await this.#database?.stop();
   }
 
-  async #startDatabase(): Promise<string> {
-    const { dataDir, ports, onFailure } = this.#input;
-    this.#database = startDatabase(join(dataDir, "postgres"), ports.postgres);
-    const { url, server } = await this.#database;
-    void server.ended.then(() => {
-      if (!this.#abort.signal.aborted) onFailure(new Error("PostgreSQL ended unexpectedly."));
-    });
-    return url;
+  #startDatabase(): Promise<string> {
+    const { dataDir, ports, say, onFailure } = this.#input;
+    const folder = join(dataDir, "postgres");
+    this.#database = new Database({ folder, port: ports.postgres, say, onGivenUp: onFailure });
+    return this.#database.start();
   }
 
   async #startServer(): Promise<Variables> {
