@@ -27,6 +27,10 @@ const schema = z
     ENCRYPTION_KEYS: z.string().min(1),
     RESEND_API_KEY: z.string().min(1),
     RESEND_BASE_URL: optionalUrl,
+    RESEND_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/)
+      .optional(),
     MAIL_FROM: z.string().min(3).default("Mostik <mostik@localhost.test>"),
     DODOIS_ISSUER: z.url().default("https://auth.dodois.io"),
     DODOIS_API_URL: z.url().default("https://api.dodois.io"),

@@ -52,7 +52,9 @@ function amocrm(clock: SandboxClock): Promise<Running> | null {
 function mailbox(): Promise<Running> | null {
   const port = ownPort(env.SANDBOX_MAIL_PORT, env.RESEND_BASE_URL);
   if (port === null) return null;
-  const server = createServer(getRequestListener(createMailbox({ stateFile: stateFile("mail.json") })));
+  const secret = env.RESEND_WEBHOOK_SECRET;
+  const hook = secret ? { url: appUrl("/api/hooks/resend"), secret } : undefined;
+  const server = createServer(getRequestListener(createMailbox({ stateFile: stateFile("mail.json"), hook })));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {

@@ -12,6 +12,7 @@ import {
 } from "./handlers/cron";
 import { healthHandler } from "./handlers/health";
 import { proxyHandler } from "./handlers/proxy";
+import { resendHookHandler } from "./handlers/resend-hook";
 import { unsubscribeHandler, unsubscribePageHandler } from "./handlers/unsubscribe";
 import { referralOperations } from "./referral-operations";
 
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...referralOperations.map(({ contract, handler }) => ({ ...doorOf(contract), handler })),
   { method: "GET", path: "/api/health", handler: healthHandler },
   { method: "GET", path: "/api/hooks/amocrm/disabled", handler: amocrmDisabledHandler },
+  { method: "POST", path: "/api/hooks/resend", handler: resendHookHandler },
   { method: "GET", path: "/api/unsubscribe", handler: unsubscribePageHandler },
   { method: "POST", path: "/api/unsubscribe", handler: unsubscribeHandler },
   { method: "GET", path: "/api/cron/refresh-tokens", handler: refreshTokensHandler },

@@ -8,6 +8,21 @@ const maxBytes = 1024 * 1024;
  * @throws {AppError} `payload_too_large`, `bad_request` with reason `json_malformed`.
  */
 export async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("bad_request", { reason: "json_malformed" });
+  }
+}
+
+/**
+ * The body of a request of at most 1 MiB, as it was signed.
+ *
+ * @throws {AppError} `payload_too_large`.
+ */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("payload_too_large");
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -16,10 +31,5 @@ export async function readJson(request: Request): Promise<unknown> {
     if (size > maxBytes) throw new AppError("payload_too_large");
     chunks.push(chunk);
   }
-  if (size === 0) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    throw new AppError("bad_request", { reason: "json_malformed" });
-  }
+  return Buffer.concat(chunks).toString("utf8");
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/db/client";
 import { claim } from "@/lib/kv/claim";
 import { log } from "@/lib/log";
+import { endSuppression } from "@/lib/mailer/end-suppression";
 import type { Mail } from "@/lib/mailer/mail";
 import { sendMail } from "@/lib/mailer/send-mail";
 import type { MailJob } from "@/lib/queue/jobs";
@@ -20,6 +21,7 @@ export async function sendMailOfJob(job: MailJob, { id, now, signal }: JobRun): 
   // Loaded with the first mail: the components cost a server that sends none a third of a second.
   const { renderMail } = await import("@/lib/mailer/render-mail");
   const content = await renderMail(mail, locale);
+  if (job.template === "confirm_address") await endSuppression(to, signal);
   await sendMail({ to, ...content, headers: headersOf(mail), idempotencyKey: id, signal });
 }
 

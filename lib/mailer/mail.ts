@@ -15,7 +15,7 @@ interface Notice extends Addressed {
 }
 
 export interface AccountLinkMail extends Addressed {
-  template: "verify_email" | "reset_password";
+  template: "verify_email" | "reset_password" | "confirm_address";
 }
 
 export interface WelcomeMail extends Addressed {

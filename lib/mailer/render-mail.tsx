@@ -33,6 +33,7 @@ function element({ mail, ...rest }: MailProps<Mail>): ReactElement {
   switch (mail.template) {
     case "verify_email":
     case "reset_password":
+    case "confirm_address":
       return <AccountLink mail={mail} {...rest} />;
     case "welcome":
       return <Welcome mail={mail} {...rest} />;

@@ -5,7 +5,7 @@ const userId = z.uuid();
 /** Which mail to whom. Ids only: links are derived when the mail is written, so no secret is ever queued. */
 const mailJob = z.discriminatedUnion("template", [
   z.object({
-    template: z.enum(["verify_email", "reset_password"]),
+    template: z.enum(["verify_email", "reset_password", "confirm_address"]),
     userId,
     emailTokenId: z.uuid(),
   }),

@@ -1,5 +1,6 @@
 import { serve } from "@hono/node-server";
 import { createMailbox } from "@/sandbox/mail/mailbox";
+import type { HookTarget } from "@/sandbox/mail/mailbox-parts";
 
 interface TestMail {
   id: string;
@@ -17,6 +18,8 @@ export interface TestMailbox {
   /** Newest first. */
   mails(to?: string): Promise<TestMail[]>;
   order(fault: object): Promise<void>;
+  /** Signs and sends what became of a mail; the status that it was answered with. */
+  report(what: object): Promise<number>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,8 +28,8 @@ export interface TestMailbox {
  * A mail box of the test's own, set as where the product sends its mail. Call it before anything
  * reads the environment, which is parsed once.
  */
-export async function startMailbox(stateFile: string | null = null): Promise<TestMailbox> {
-  const { origin, close } = await listen(createMailbox({ stateFile }));
+export async function startMailbox(stateFile: string | null = null, hook?: HookTarget): Promise<TestMailbox> {
+  const { origin, close } = await listen(createMailbox({ stateFile, hook }));
   process.env.RESEND_BASE_URL = origin;
   const ask = async (path: string, method = "GET", body?: object) => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
@@ -38,6 +41,7 @@ export async function startMailbox(stateFile: string | null = null): Promise<Tes
     origin,
     mails: async (to = "") => (await ask(`messages?to=${encodeURIComponent(to)}`)) as TestMail[],
     order: async (fault) => void (await ask("faults", "POST", fault)),
+    report: async (what) => ((await ask("report", "POST", what)) as { status: number }).status,
     clear: async () => {
       await ask("messages", "DELETE");
       await ask("faults", "DELETE");

@@ -16,6 +16,7 @@ Object.assign(process.env, {
   ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
   RESEND_API_KEY: `re_${secret()}`,
   RESEND_BASE_URL: "http://127.0.0.1:1",
+  RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString("base64")}`,
   DODOIS_ISSUER: "http://127.0.0.1:1",
   DODOIS_API_URL: "http://127.0.0.1:1",
   DODOIS_CLIENT_ID: "mostik-test",

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { type FaultList, faultInput } from "./faults";
+import { faultInput } from "./faults";
 import { linksOf } from "./links";
-import type { Message, MessageStore } from "./message-store";
-
-export interface MailboxParts {
-  store: MessageStore;
-  faults: FaultList;
-}
+import type { MailboxParts } from "./mailbox-parts";
+import type { Message } from "./message-store";
+import { reportFromTest } from "./report-hook";
 
 /** What tests ask and order, under `/_sandbox/`. Only the machine itself is served. */
 export async function answerControl(parts: MailboxParts, request: Request): Promise<Response> {
@@ -20,6 +17,8 @@ export async function answerControl(parts: MailboxParts, request: Request): Prom
     }
     case "DELETE messages":
       return Response.json({ deleted: store.clear() });
+    case "POST report":
+      return await reportFromTest(parts, request);
     case "POST faults": {
       const fault = faultInput.safeParse(await request.json().catch(() => null));
       if (!fault.success) return Response.json({ error: z.prettifyError(fault.error) }, { status: 400 });
@@ -41,7 +40,7 @@ function forTests(message: Message): object {
 }
 
 // A foreign page could point its own name here (DNS rebinding), or post blindly.
-function fromThisMachine(request: Request): boolean {
+export function fromThisMachine(request: Request): boolean {
   const origin = request.headers.get("origin");
   return isLoopback(request.url) && (origin === null || isLoopback(origin));
 }

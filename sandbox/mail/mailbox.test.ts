@@ -121,6 +121,9 @@ describe("for tests", () => {
     ]);
     const found = await fetch(`${box.origin}/_sandbox/messages?q=second`);
     expect(await found.json()).toHaveLength(1);
+    await resend.emails.send({ ...mail, subject: "Third" }, { idempotencyKey: "job-77" });
+    const byKey = await fetch(`${box.origin}/?q=job-77`);
+    expect(await byKey.text()).toContain("Third");
   });
 
   test("an ordered fault comes as often as ordered", async () => {

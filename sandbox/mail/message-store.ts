@@ -42,13 +42,15 @@ export class MessageStore {
     return this.#messages.get(id);
   }
 
-  /** Newest first. `to` is part of a recipient's address, `q` of an address or the subject. */
+  /** Newest first. `to` is part of a recipient's address, `q` of an address, the subject or the idempotency key. */
   find({ to = "", q = "" }: { to?: string | undefined; q?: string | undefined }): Message[] {
     const has = (text: string, part: string) => text.toLowerCase().includes(part.trim().toLowerCase());
     return this.#messages
       .values()
       .filter((mail) => mail.to.some((address) => has(address, to)))
-      .filter((mail) => [...mail.to, mail.from, mail.subject].some((text) => has(text, q)))
+      .filter((mail) =>
+        [...mail.to, mail.from, mail.subject, mail.idempotencyKey ?? ""].some((text) => has(text, q)),
+      )
       .reverse();
   }
 

@@ -25,7 +25,7 @@ ${items.length === 0 ? `<p class="empty">${none}</p>` : `<ul class="list">${item
   );
 }
 
-export function messagePage(mail: Message): string {
+export function messagePage(mail: Message, canReport: boolean, answered: string | null): string {
   const facts: [string, string][] = [
     ["От", mail.from],
     ["Кому", mail.to.join(", ")],
@@ -40,12 +40,22 @@ export function messagePage(mail: Message): string {
     mail.subject,
     `<p><a href="/">Все письма</a></p>
 <dl>${rows.join("\n")}</dl>
+${canReport ? reportForm(mail.id, answered) : ""}
 ${linkList(linksOf(mail.html ?? ""))}
 <h2>Как видит получатель</h2>
 ${mail.html === undefined ? `<p class="empty">HTML-части нет.</p>` : frame(mail.html)}
 <h2>Текстовая часть</h2>
 ${mail.text === undefined ? `<p class="empty">Текстовой части нет.</p>` : `<pre tabindex="0" data-testid="text">${escapeHtml(mail.text)}</pre>`}`,
   );
+}
+
+/** Plays the recipient's side: what Resend would tell the product of it. */
+function reportForm(id: string, answered: string | null): string {
+  const told = answered === null ? "" : `<p role="status">Mostik ответил: ${escapeHtml(answered)}</p>`;
+  return `<h2>Что стало с письмом</h2>${told}
+<form method="post" action="/report" class="row"><input type="hidden" name="id" value="${id}">
+<button name="kind" value="bounced">Вернулось навсегда</button>
+<button name="kind" value="complained">Отмечено как спам</button></form>`;
 }
 
 export function missingPage(): string {

@@ -6,7 +6,10 @@ import { Refusal } from "./refusal";
 
 const bodyMax = 5 * 1024 * 1024;
 
-/** Resend's API, as far as the product uses it: `POST /emails`, `POST /emails/batch`, `GET /emails/{id}`. */
+/**
+ * Resend's API, as far as the product uses it: `POST /emails`, `POST /emails/batch`, `GET /emails/{id}`,
+ * `DELETE /suppressions/{address}`.
+ */
 export async function answerResend(store: MessageStore, request: Request, path: string): Promise<Response> {
   try {
     return Response.json(await answer(store, request, path));
@@ -22,6 +25,9 @@ async function answer(store: MessageStore, request: Request, path: string): Prom
   }
   if (request.method === "POST" && path === "/emails") return await accept(store, request, sendOne);
   if (request.method === "POST" && path === "/emails/batch") return await accept(store, request, sendBatch);
+  if (request.method === "DELETE" && path.startsWith("/suppressions/")) {
+    return { object: "suppression", id: path.slice("/suppressions/".length), deleted: true };
+  }
   if (request.method === "GET") return retrieve(store, path.slice("/emails/".length));
   throw new Refusal(405, "method_not_allowed", "Method is not allowed for the requested path.");
 }

@@ -14,6 +14,7 @@ const generators: Record<string, () => string> = {
   ENCRYPTION_KEYS: () => `k1:${randomBytes(32).toString("base64")}`,
   UPSTASH_REDIS_REST_TOKEN: secret,
   RESEND_API_KEY: () => `re_sandbox_${randomBytes(12).toString("hex")}`,
+  RESEND_WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString("base64")}`,
   DODOIS_CLIENT_ID: () => "mostik-sandbox",
   DODOIS_CLIENT_SECRET: secret,
   AMOCRM_CLIENT_ID: () => randomUUID(),

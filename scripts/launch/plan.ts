@@ -40,8 +40,14 @@ export interface PlanInput {
 export function makeEnvironment(input: PlanInput): Variables {
   const { plan, given, secrets, ports, appPort, dataDir, development, databaseUrl } = input;
   const origin = (port: number) => `http://127.0.0.1:${port}`;
-  const { DODOIS_CLIENT_ID, DODOIS_CLIENT_SECRET, AMOCRM_CLIENT_ID, AMOCRM_CLIENT_SECRET, ...ownSecrets } =
-    secrets;
+  const {
+    DODOIS_CLIENT_ID,
+    DODOIS_CLIENT_SECRET,
+    AMOCRM_CLIENT_ID,
+    AMOCRM_CLIENT_SECRET,
+    RESEND_WEBHOOK_SECRET,
+    ...ownSecrets
+  } = secrets;
   return {
     ...ownSecrets,
     PORT: String(appPort),
@@ -70,7 +76,13 @@ export function makeEnvironment(input: PlanInput): Variables {
     ...(plan.amocrm
       ? defined({ AMOCRM_SANDBOX_ORIGIN: origin(ports.amocrm), AMOCRM_CLIENT_ID, AMOCRM_CLIENT_SECRET })
       : {}),
-    ...(plan.mail ? { RESEND_BASE_URL: origin(ports.mail), MOSTIK_MAILBOX_URL: origin(ports.mail) } : {}),
+    ...(plan.mail
+      ? {
+          RESEND_BASE_URL: origin(ports.mail),
+          MOSTIK_MAILBOX_URL: origin(ports.mail),
+          ...defined({ RESEND_WEBHOOK_SECRET }),
+        }
+      : {}),
     ...given,
     NODE_ENV: development ? "development" : "production",
   };

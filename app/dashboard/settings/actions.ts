@@ -8,6 +8,7 @@ import { action } from "@/lib/http/action";
 import { createApiKey } from "@/lib/services/api-key/create";
 import { revokeApiKey } from "@/lib/services/api-key/revoke";
 import { setMailPreference } from "@/lib/services/mail-preference/set";
+import { requestAddressLink } from "@/lib/services/mail-report/request-link";
 import { revokeSession } from "@/lib/services/session/revoke";
 
 export const createApiKeyAction = action(CreateApiKey, async (ctx, input) => {
@@ -36,3 +37,8 @@ export const setMailPreferenceAction = action(
     return null;
   },
 );
+
+export const requestAddressLinkAction = action(z.object({}), async (ctx) => {
+  await requestAddressLink(ctx);
+  return null;
+});

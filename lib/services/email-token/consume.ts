@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { emailTokens } from "@/db/schema/email-token";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { liftMailReports } from "../mail-report/lift";
 import { emailTokenHash } from "./derive";
 import { type EmailTokenOwner, findEmailTokenOwner } from "./find-owner";
 
@@ -24,5 +25,6 @@ export async function consumeEmailToken(
     .where(and(eq(emailTokens.tokenHash, emailTokenHash(token)), isNull(emailTokens.usedAt)))
     .returning({ id: emailTokens.id });
   if (used.length === 0) throw new AppError("not_found", { reason: "link_invalid" });
+  await liftMailReports(ctx, owner);
   return owner;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
 import { emailTokens } from "@/db/schema/email-token";
 import { users } from "@/db/schema/user";
 import type { Context } from "@/lib/context";
@@ -41,7 +41,7 @@ export async function findEmailTokenOwner(
         isNull(emailTokens.usedAt),
         gt(emailTokens.expiresAt, ctx.now),
         isNull(users.archivedAt),
-        or(eq(emailTokens.purpose, "reset_password"), isNull(emailVerifiedAt)),
+        or(ne(emailTokens.purpose, "verify_email"), isNull(emailVerifiedAt)),
       ),
     );
   const [owner] = await (lock ? query.for("update", { of: users }) : query);

@@ -4,7 +4,8 @@ import { emailTokens } from "@/db/schema/email-token";
 import type { Context } from "@/lib/context";
 import { deriveEmailToken, emailTokenHash } from "./derive";
 
-const lifeMs = { verify_email: 48 * 60 * 60_000, reset_password: 60 * 60_000 } as const;
+const hourMs = 60 * 60_000;
+const lifeMs = { verify_email: 48 * hourMs, reset_password: hourMs, confirm_address: 48 * hourMs } as const;
 
 /** A single-use token for the user's present address; its text is derived when the mail is written. */
 export async function issueEmailToken(

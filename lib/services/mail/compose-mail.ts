@@ -6,6 +6,7 @@ import type { Locale } from "@/lib/domain/locale";
 import type { MailKind } from "@/lib/domain/mail-kind";
 import type { Mail } from "@/lib/mailer/mail";
 import type { MailJob } from "@/lib/queue/jobs";
+import { standingMailReport } from "../mail-report/standing";
 import { appLink } from "./app-link";
 import { composeCodeMail } from "./code-mail";
 import { composeConnectionMail } from "./connection-mail";
@@ -22,7 +23,8 @@ export interface ComposedMail {
 
 /**
  * What the mail of a job says, from the data as it is now; null when it has lost its point since it
- * was queued: the account is archived, the link used, the connection mended, the kind switched off.
+ * was queued: the account is archived, the link used, the connection mended, the kind switched off,
+ * mail to the address came back for good or was called spam.
  */
 export async function composeMail(
   ctx: Pick<Context, "db" | "now">,
@@ -34,6 +36,7 @@ export async function composeMail(
     .from(users)
     .where(and(eq(id, job.userId), isNull(users.archivedAt)));
   if (recipient === undefined || isMuted(recipient.mutedMailKinds, job.template)) return null;
+  if (!isAskedFor(job.template) && (await standingMailReport(ctx, recipient.id)) !== null) return null;
   const mail = await composeFor(ctx, recipient, job);
   return mail === null ? null : { to: recipient.email, locale: recipient.locale, mail };
 }
@@ -45,6 +48,11 @@ const kinds: Partial<Record<MailJob["template"], MailKind>> = {
   reconnect_needed: "connections",
   connection_recovered: "connections",
 };
+
+/** Links that somebody has just asked for go to a reported address too: they are the way to repair it. */
+function isAskedFor(template: MailJob["template"]): boolean {
+  return ["verify_email", "reset_password", "confirm_address"].includes(template);
+}
 
 function isMuted(muted: readonly MailKind[], template: MailJob["template"]): boolean {
   const kind = kinds[template];
@@ -60,6 +68,7 @@ async function composeFor(
   switch (job.template) {
     case "verify_email":
     case "reset_password":
+    case "confirm_address":
       return await composeAccountLinkMail(ctx, recipient, job);
     case "welcome":
       return { template: "welcome", username, link: appLink("/dashboard") };

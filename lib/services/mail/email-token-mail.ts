@@ -7,7 +7,11 @@ import { deriveEmailToken } from "../email-token/derive";
 import { appLink } from "./app-link";
 import type { Recipient } from "./recipient";
 
-const paths = { verify_email: "/verify-email", reset_password: "/reset-password" } as const;
+const paths = {
+  verify_email: "/verify-email",
+  reset_password: "/reset-password",
+  confirm_address: "/confirm-address",
+} as const;
 
 /** The mail with a single-use link; null when the link would not work any more. */
 export async function composeAccountLinkMail(
