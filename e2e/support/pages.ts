@@ -9,6 +9,7 @@ export const publicPages = [
   "/reset-password?token=x",
   "/verify-email?token=x",
   "/unsubscribe?token=x",
+  "/confirm-address?token=x",
   "/no-such-page",
   "/docs/errors",
   "/docs/twinproxy",

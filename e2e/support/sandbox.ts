@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { amocrmUrl, appUrl, dodoisUrl, mailUrl, stack } from "./stack";
 
 export interface Mail {
+  id: string;
   to: string[];
   subject: string;
   text: string;
