@@ -1,52 +1,13 @@
 import { expect, test } from "vitest";
 import { locales } from "@/lib/domain/locale";
+import { sampleMails } from "@/sandbox/mail/sample-mails";
 import type { Mail } from "./mail";
 import { renderMail } from "./render-mail";
 
-const username = "anna";
-const link = "https://mostik.example/verify-email?token=abc&x=1";
-
-const resetLink = "https://mostik.example/forgot-password";
-const notice = {
-  unsubscribeLink: "https://mostik.example/unsubscribe?token=t",
-  oneClickLink: "https://mostik.example/api/unsubscribe?token=t",
-};
-
-const samples: Mail[] = [
-  { template: "verify_email", username, link },
-  { template: "reset_password", username, link },
-  { template: "welcome", username, link },
-  { template: "account_exists", username, link, resetLink },
-  {
-    template: "referral_registered",
-    username,
-    link,
-    ...notice,
-    code: "PIZZA-2030",
-    maskedEmail: "a***@example.com",
-  },
-  {
-    template: "referral_confirmed",
-    username,
-    link,
-    ...notice,
-    code: "PIZZA-2030",
-    maskedEmail: "a***@example.com",
-  },
-  {
-    template: "code_expiring",
-    username,
-    link,
-    ...notice,
-    code: "PIZZA-2030",
-    expiresAt: new Date("2030-05-01T10:00:00Z"),
-  },
-  { template: "password_changed", username, link, resetLink, subject: null },
-  { template: "api_key_created", username, link, resetLink, subject: "Reports" },
-  { template: "new_sign_in", username, link, resetLink, subject: "Firefox, Linux" },
-  { template: "reconnect_needed", username, link, ...notice, provider: "dodois", connection: "Pizza 5" },
-  { template: "connection_recovered", username, link, ...notice, provider: "amocrm", connection: "acme" },
-];
+const samples = Object.values(sampleMails);
+const { link, username } = sampleMails.welcome;
+const { unsubscribeLink, oneClickLink } = sampleMails.reconnect_needed;
+const notice = { unsubscribeLink, oneClickLink };
 
 const cases = locales.flatMap((locale) => samples.map((mail) => ({ locale, mail, name: mail.template })));
 

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { locales } from "@/lib/domain/locale";
 import { startMailbox, type TestMailbox } from "@/lib/testing/mailbox";
 import { createMailbox } from "./mailbox";
+import { sampleMails } from "./sample-mails";
 
 let box: TestMailbox;
 let resend: Resend;
@@ -209,4 +211,23 @@ test("mails and idempotency keys outlive the process", async () => {
   const list = await createMailbox({ stateFile })(new Request("http://127.0.0.1/_sandbox/messages"));
   expect(await list.json()).toHaveLength(1);
   rmSync(folder, { recursive: true });
+});
+
+test("every mail of the product can be looked at in every language before anybody gets it", async () => {
+  const look = async (path: string) =>
+    await createMailbox({ stateFile: null })(new Request(`http://localhost${path}`));
+  const list = await (await look("/templates")).text();
+  for (const [name, sample] of Object.entries(sampleMails)) {
+    for (const locale of locales) {
+      const path = `/templates/${name}/${locale}`;
+      expect(list).toContain(`href="${path}"`);
+      const answer = await look(path);
+      expect(answer.status).toBe(200);
+      const html = await answer.text();
+      expect(html).toContain("iframe");
+      expect(html).toContain(sample.link.replaceAll("&", "&amp;"));
+    }
+  }
+  expect((await look("/templates/no_such/ru")).status).toBe(404);
+  expect((await look("/templates/welcome/fr")).status).toBe(404);
 });

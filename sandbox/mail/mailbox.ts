@@ -5,6 +5,7 @@ import { MessageStore } from "./message-store";
 import { listPage, messagePage, missingPage } from "./pages";
 import { reportFromPage } from "./report-hook";
 import { answerResend } from "./resend-api";
+import { templatePage } from "./templates";
 
 /**
  * The mail box: takes mails by Resend's API, shows them in pages and hands them to tests.
@@ -32,6 +33,10 @@ export function createMailbox(options: {
     if (path === "/") {
       const q = searchParams.get("q") ?? "";
       return page(200, listPage(parts.store.find({ q }), q));
+    }
+    if (path === "/templates" || path.startsWith("/templates/")) {
+      const { status, html } = await templatePage(path);
+      return page(status, html);
     }
     const message = parts.store.get(path.replace(/^\/messages\//, ""));
     return message === undefined

@@ -16,7 +16,8 @@ export function listPage(messages: Message[], q: string): string {
     q === "" ? "Писем пока нет. Они появятся здесь, как только их отправят." : "Ничего не нашлось.";
   return page(
     "Письма",
-    `<form class="search" role="search" method="get" action="/">
+    `<p><a href="/templates">Шаблоны писем</a></p>
+<form class="search" role="search" method="get" action="/">
 <label for="q">Адрес или тема</label>
 <div class="row"><input id="q" type="search" name="q" value="${escapeHtml(q)}" autocomplete="off">
 <button type="submit">Найти</button></div></form>
@@ -47,6 +48,14 @@ ${mail.html === undefined ? `<p class="empty">HTML-части нет.</p>` : fra
 <h2>Текстовая часть</h2>
 ${mail.text === undefined ? `<p class="empty">Текстовой части нет.</p>` : `<pre tabindex="0" data-testid="text">${escapeHtml(mail.text)}</pre>`}`,
   );
+}
+
+export function listTemplatesPage(names: readonly string[], locales: readonly string[]): string {
+  const items = names.map((name) => {
+    const links = locales.map((locale) => `<a href="/templates/${name}/${locale}">${name}, ${locale}</a>`);
+    return `<li>${links.join(" ")}</li>`;
+  });
+  return page("Шаблоны писем", `<p><a href="/">Все письма</a></p><ul class="links">${items.join("\n")}</ul>`);
 }
 
 /** Plays the recipient's side: what Resend would tell the product of it. */
