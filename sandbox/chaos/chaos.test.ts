@@ -43,10 +43,10 @@ test("while all around fails no token is spent twice, lost or left leased, and n
   const { output, report } = await run();
   expect(report.violations, output).toEqual([]);
   // A run in which nothing happened would prove nothing.
-  expect(report.succeeded, output).toBeGreaterThan(150);
+  // A killed process loses the answers to all that it had under way: how many accounts live on is luck.
+  expect(report.succeeded, output).toBeGreaterThan(report.connections);
   expect(
     Object.values(report.kills).reduce((sum, count) => sum + count, 0),
     output,
   ).toBeGreaterThan(0);
-  expect(report.outcome.active, output).toBeGreaterThan(report.connections / 2);
 }, 120_000);
