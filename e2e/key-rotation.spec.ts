@@ -73,7 +73,8 @@ test("while everything serves and refreshes, a new key takes the place of the ol
   const usage = useTheProduct();
   const output = await mostik.command("rotate-keys");
   expect(await usage.stop()).toBeGreaterThan(0);
-  expect(output).toMatch(/Sealed anew: [12] connections/);
+  // Those that are refreshed meanwhile are sealed with the new key already.
+  expect(output).toMatch(/Sealed anew: [0-2] connections/);
   expect(output).toContain("the others may leave the ring");
 
   setKeys(keysNow().replace(`,${old}`, ""));
