@@ -26,6 +26,8 @@ beforeAll(async () => {
     platform: "node",
     format: "esm",
     packages: "external",
+    jsx: "automatic",
+    alias: { "server-only": join(root, "lib/testing/empty.ts") },
     logLevel: "error",
   });
   const ports = [await freePort(), await freePort(), await freePort()];
