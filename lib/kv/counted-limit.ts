@@ -5,9 +5,15 @@ import { log } from "@/lib/log";
 import { kv } from "./client";
 import type { RateLimit } from "./rate-limit";
 
+interface CountedLimit extends RateLimit {
+  /** How a subject is written to the store, where it may not stand there as it is. */
+  asStored?: (subject: string) => string;
+}
+
 interface Count {
+  rule: CountedLimit;
+  subject: string;
   window: number;
-  windowSeconds: number;
   counted: number;
   /** Of `counted`, what the store was told. */
   told: number;
@@ -31,12 +37,12 @@ let toldAt = 0;
  *
  * @throws {AppError} `rate_limited` with the seconds to the next window.
  */
-export async function limitCounted(rule: RateLimit, subject: string): Promise<void> {
+export async function limitCounted(rule: CountedLimit, subject: string): Promise<void> {
   const windowMs = rule.windowSeconds * 1_000;
   const now = Date.now();
   const window = Math.floor(now / windowMs);
   const key = `${rule.name}:${subject}`;
-  const count = countOf(key, window, rule);
+  const count = countOf(key, { rule, subject, window });
   count.counted += 1;
   if (count.counted - count.told > rule.limit * keptBack) untold.add(key);
   if (now - toldAt >= tellEveryMs) {
@@ -50,10 +56,10 @@ export async function limitCounted(rule: RateLimit, subject: string): Promise<vo
   throw new AppError("rate_limited", { retryAfterSeconds });
 }
 
-function countOf(key: string, window: number, { windowSeconds }: RateLimit): Count {
+function countOf(key: string, of: Pick<Count, "rule" | "subject" | "window">): Count {
   const known = counts.get(key);
-  if (known?.window === window) return known;
-  const count = { window, windowSeconds, counted: 0, told: 0, others: 0 };
+  if (known?.window === of.window) return known;
+  const count = { ...of, counted: 0, told: 0, others: 0 };
   counts.delete(key);
   counts.set(key, count);
   for (const oldest of counts.keys()) {
@@ -70,8 +76,8 @@ async function tell(): Promise<void> {
     untold.delete(key);
     const count = counts.get(key);
     if (count === undefined) continue;
-    const place = `counted:${key}:${count.window}`;
-    pipeline.incrby(place, count.counted - count.told).expire(place, count.windowSeconds * 2);
+    const place = placeOf(count);
+    pipeline.incrby(place, count.counted - count.told).expire(place, count.rule.windowSeconds * 2);
     // Before the answer, so that nothing is told twice; what the store did not hear is let go.
     count.told = count.counted;
     told.push({ count, atThen: count.told });
@@ -84,4 +90,8 @@ async function tell(): Promise<void> {
   } catch (error) {
     log().warn({ err: error }, "rate limits not counted: the store is away");
   }
+}
+
+function placeOf({ rule, subject, window }: Count): string {
+  return `counted:${rule.name}:${rule.asStored?.(subject) ?? subject}:${window}`;
 }

@@ -17,7 +17,7 @@ test("a value is loaded once, for this process and, by the store, for others", a
 
 test("what is outdated is loaded anew at once", async () => {
   await versioned(rule, "old", async () => ({ turn: 1 }));
-  await outdate("test", "old");
+  await outdate(rule, "old");
   expect(await versioned(rule, "old", async () => ({ turn: 2 }))).toEqual({ turn: 2 });
 });
 
@@ -25,7 +25,7 @@ test("what was loaded before an outdating and written after it is not believed",
   let write = (_: { turn: number }) => {};
   const slow = versioned(rule, "race", () => new Promise<{ turn: number }>((resolve) => (write = resolve)));
   await vi.waitFor(() => expect(write.toString()).not.toContain("{}"));
-  await outdate("test", "race");
+  await outdate(rule, "race");
   write({ turn: 1 });
   await slow;
   expect(await versioned(rule, "race", async () => ({ turn: 2 }))).toEqual({ turn: 2 });

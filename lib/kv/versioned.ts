@@ -4,8 +4,13 @@ import { Batches } from "@/lib/batches";
 import { log } from "@/lib/log";
 import { kv } from "./client";
 
-interface VersionedRule<S extends z.ZodType> {
+interface Named {
   name: string;
+  /** How a subject is written to the store, where it may not stand there as it is. */
+  asStored?: (subject: string) => string;
+}
+
+interface VersionedRule<S extends z.ZodType> extends Named {
   /** Nothing is kept longer, even if an outdating was lost. */
   ttlSeconds: number;
   schema: S;
@@ -36,24 +41,25 @@ export async function versioned<S extends z.ZodType>(
   load: () => Promise<z.input<S>>,
 ): Promise<z.output<S>> {
   const memory = memoryOf();
-  const place = `${rule.name}:${subject}`;
-  const known = memory.get(place);
+  const own = `${rule.name}:${subject}`;
+  const known = memory.get(own);
   if (known !== undefined && known.until > performance.now()) return (await known.value) as z.output<S>;
-  const value = readOrLoad(rule, place, load);
-  memory.delete(place);
-  memory.set(place, { value, until: performance.now() + memoryMs });
+  const value = readOrLoad(rule, placeOf(rule, subject), load);
+  memory.delete(own);
+  memory.set(own, { value, until: performance.now() + memoryMs });
   for (const oldest of memory.keys()) {
     if (memory.size <= rememberedAtMost) break;
     memory.delete(oldest);
   }
-  value.catch(() => memory.delete(place));
+  value.catch(() => memory.delete(own));
   return await value;
 }
 
 /** From now on no value of the subject that was loaded before is given out; here at once, elsewhere within a second. */
-export async function outdate(name: string, subject: string): Promise<void> {
-  const place = `${name}:${subject}`;
-  memoryOf().delete(place);
+export async function outdate(rule: Named, subject: string): Promise<void> {
+  const own = `${rule.name}:${subject}`;
+  const place = placeOf(rule, subject);
+  memoryOf().delete(own);
   try {
     await kv()
       .pipeline()
@@ -61,9 +67,9 @@ export async function outdate(name: string, subject: string): Promise<void> {
       .expire(versionPlace(place), 24 * 60 * 60)
       .exec();
   } catch (error) {
-    log().warn({ err: error, cache: name }, "a kept value could not be outdated: the store is away");
+    log().warn({ err: error, cache: rule.name }, "a kept value could not be outdated: the store is away");
   }
-  memoryOf().delete(place);
+  memoryOf().delete(own);
 }
 
 function memoryOf(): Map<string, Remembered> {
@@ -98,7 +104,7 @@ async function read(name: string, place: string): Promise<readonly [string | nul
 }
 
 // A request to the store costs more than what is asked: under load many places share one.
-const atOnce = { sizeMax: 100, underWayMax: 2 };
+const atOnce = { sizeMax: 100, underWayMax: 1 };
 
 const reads = new Batches(atOnce, async (places: readonly string[]) => {
   const texts = await kv().mget<(string | null)[]>(places.flatMap((place) => [versionPlace(place), place]));
@@ -122,6 +128,10 @@ function keep(name: string, value: Kept): void {
   writes
     .add(value)
     .catch((error: unknown) => log().warn({ err: error, cache: name }, "a value could not be kept"));
+}
+
+function placeOf({ name, asStored }: Named, subject: string): string {
+  return `${name}:${asStored?.(subject) ?? subject}`;
 }
 
 function versionPlace(place: string): string {

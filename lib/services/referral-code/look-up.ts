@@ -8,15 +8,16 @@ import { referralCodes } from "@/db/schema/referral-code";
 import { users } from "@/db/schema/user";
 import { batchesPer } from "@/lib/batches";
 import type { Context } from "@/lib/context";
-import { hmacSha256 } from "@/lib/crypto/token";
+import { hidden } from "@/lib/crypto/hidden";
 import { accountKey } from "@/lib/domain/account";
-import { env } from "@/lib/env";
 import { outdate, versioned } from "@/lib/kv/versioned";
 
 const cacheName = "code-by-email";
 
 const kept = {
   name: cacheName,
+  // The address itself is not written to the store.
+  asStored: (emailKey: string) => hidden(cacheName, emailKey),
   ttlSeconds: 60,
   schema: z.object({ code: z.object({ text: z.string(), expiresAt: z.iso.datetime() }).nullable() }),
   // Whoever asks for addresses at random must not fill the store with what is not there.
@@ -36,11 +37,11 @@ export interface FoundCode {
 /**
  * The active, unexpired code of the person with this address; null alike for an unknown address, a
  * person who is not to be found and one without such a code: the same query, remembered for the same
- * time. The address itself is not written to the store.
+ * time.
  */
 export async function lookUpCode(ctx: Pick<Context, "db" | "now">, email: string): Promise<FoundCode | null> {
   const key = accountKey(email);
-  const { code } = await versioned(kept, subjectOf(key), async () => ({
+  const { code } = await versioned(kept, key, async () => ({
     code: await findCode(ctx.db, { emailKey: key, now: ctx.now }),
   }));
   if (code === null) return null;
@@ -51,11 +52,11 @@ export async function lookUpCode(ctx: Pick<Context, "db" | "now">, email: string
 /** To be called after the commit of whatever changes which code is found by a person's address. */
 export async function forgetLookUp(db: Context["db"], userId: string): Promise<void> {
   const [user] = await db.select({ emailKey: users.emailKey }).from(users).where(eq(users.id, userId));
-  if (user !== undefined) await outdate(cacheName, subjectOf(user.emailKey));
+  if (user !== undefined) await outdate(kept, user.emailKey);
 }
 
 /** Those who ask at the same moment are answered by one query, whatever is found for each. */
-const findCode = batchesPer({ sizeMax: 100, underWayMax: 2 }, async (db: Db, asked: readonly Asked[]) => {
+const findCode = batchesPer({ sizeMax: 100, underWayMax: 1 }, async (db: Db, asked: readonly Asked[]) => {
   const found = await query(db).execute({ emailKeys: asked.map(({ emailKey }) => emailKey) });
   const codes = new Map(found.map((row) => [row.emailKey, row]));
   return asked.map(({ emailKey, now }) => {
@@ -80,7 +81,3 @@ const query = preparedPer((db) =>
     )
     .prepare("codes_by_email"),
 );
-
-function subjectOf(emailKey: string): string {
-  return hmacSha256(env().AUTH_SECRET, `${cacheName}:${emailKey}`).slice(0, 32);
-}
