@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { unseal } from "@/lib/crypto/seal";
+import { unsealShared } from "@/lib/crypto/unseal-shared";
 import type { ProviderId } from "@/lib/domain/provider";
 import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
@@ -91,7 +91,7 @@ async function open(row: ServedRow): Promise<FreshToken> {
   if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
   return {
     provider: row.provider,
-    accessToken: await unseal(row.accessTokenSealed, tokenBinding(row.id, "access_token", row.gen)),
+    accessToken: await unsealShared(row.accessTokenSealed, tokenBinding(row.id, "access_token", row.gen)),
     gen: row.gen,
     expiresAt: row.expiresAt,
     upstreamOrigin: row.upstreamOrigin,
