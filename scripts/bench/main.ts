@@ -17,6 +17,7 @@ import { claimRow } from "./rows/claim";
 import { dashboardRow } from "./rows/dashboard";
 import { handOutRow, saturationRow } from "./rows/hand-out";
 import { herdRow } from "./rows/herd";
+import { isolationRow } from "./rows/isolation";
 import { lookUpRows } from "./rows/look-up";
 import { proxyRow } from "./rows/proxy";
 import { registrationRow } from "./rows/registration";
@@ -75,6 +76,7 @@ function rowsOf(stage: Stage): Row[] {
     herdRow(stage),
     handOutRow,
     ...lookUpRows,
+    isolationRow,
     registrationRow,
     twinproxyRow,
     proxyRow(stage),

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { operations } from "@/lib/api/operations";
+import { nodeDoor } from "@/lib/http/node-door";
 import { ownDoor } from "@/lib/http/own-door";
 import { serveParent } from "../child";
 
@@ -14,10 +14,7 @@ export async function door(): Promise<void> {
       response.writeHead(404).end();
       return;
     }
-    const listener = getRequestListener(async (web) => await found.handler(web, found.params), {
-      overrideGlobalObjects: false,
-    });
-    void listener(incoming, response);
+    void nodeDoor(found, incoming, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   serveParent({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, async () => ({}));

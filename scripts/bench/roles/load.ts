@@ -4,7 +4,7 @@ import { serveParent } from "../child";
 export interface LoadRequest {
   origin: string;
   /** Taken in turn. */
-  targets: { path: string; headers: Record<string, string> }[];
+  targets: { path: string; headers: Record<string, string>; method?: "POST"; body?: string }[];
   /** Requests under way at once, each on a connection of its own. */
   lanes: number;
   forMs: number;
@@ -35,7 +35,7 @@ async function apply({ origin, targets, lanes, forMs }: LoadRequest): Promise<Lo
       const target = targets[turn++ % targets.length];
       if (target === undefined) return;
       const began = performance.now();
-      const answer = await pool.request({ ...target, method: "GET" });
+      const answer = await pool.request({ method: "GET", ...target });
       await answer.body.dump();
       const now = performance.now();
       latencies.push(now - began);

@@ -1,15 +1,11 @@
-import { sql } from "drizzle-orm";
-import { db } from "@/db/client";
 import { randomId } from "@/lib/crypto/token";
 import { type Child, startRole } from "../child";
+import { lookUpTargets, makeCodeOwners, trustAddresses } from "../look-up-targets";
 import { percentile, type Row, type Sample, type Scale } from "../measure";
 import type { LoadRequest, LoadResult } from "../roles/load";
 import { startServer } from "../stage";
 
 const lanes = 32;
-/** So many that the limit of each, which stays on, is not reached. */
-const clients = 4_000;
-const owners = 50;
 const strangers = 200_000;
 
 interface Kind {
@@ -19,7 +15,7 @@ interface Kind {
   emails: () => Promise<string[]>;
 }
 
-const cached: Kind = { name: "cached", bar: 10_000, p99Ms: 15, emails: makeOwners };
+const cached: Kind = { name: "cached", bar: 10_000, p99Ms: 15, emails: makeCodeOwners };
 /** Each address is asked for once, so that nothing is kept of it. */
 const uncached: Kind = {
   name: "uncached",
@@ -35,8 +31,8 @@ export const lookUpRows: Row[] = [cached, uncached].map((kind) => ({
 }));
 
 async function measure(kind: Kind, { quick }: Scale): Promise<Sample> {
-  Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1", MOSTIK_OWN_DOOR: "1" });
-  const targets = targetsOf(await kind.emails());
+  trustAddresses();
+  const targets = lookUpTargets(await kind.emails());
   const [server, bare, load] = [await startServer(), await startRole("bareLookUp"), await startRole("load")];
   const forMs = quick ? 2_000 : 6_000;
   const ours = await run(load, { origin: server.origin, targets, lanes, forMs });
@@ -63,27 +59,4 @@ async function measure(kind: Kind, { quick }: Scale): Promise<Sample> {
 async function run(load: Child, request: LoadRequest): Promise<LoadResult> {
   await load.ask<LoadResult>({ ...request, targets: request.targets.toReversed(), forMs: 1_500 });
   return await load.ask<LoadResult>(request);
-}
-
-function targetsOf(emails: string[]): LoadRequest["targets"] {
-  return Array.from({ length: Math.max(emails.length, clients) }, (_, index) => {
-    const client = `10.0.${(index % clients) >> 8}.${(index % clients) & 255}`;
-    return {
-      path: `/api/v1/referral-codes/by-email?email=${emails[index % emails.length] ?? ""}`,
-      headers: { "x-forwarded-for": client, "x-mostik-client-address": client },
-    };
-  });
-}
-
-async function makeOwners(): Promise<string[]> {
-  const prefix = `owner-${randomId().slice(-12)}-`;
-  await db().execute(sql`
-    with people as (
-      insert into users (id, email, email_key, username, username_key, created_at, updated_at)
-      select gen_random_uuid(), p || '@example.test', p || '@example.test', p, p, now(), now()
-      from (select ${prefix}::text || n as p from generate_series(1, ${owners}::int) n) s
-      returning id, username)
-    insert into referral_codes (id, user_id, text, text_key, is_active, created_at, expires_at)
-    select gen_random_uuid(), id, username, username, true, now(), now() + interval '1 day' from people`);
-  return Array.from({ length: owners }, (_, index) => `${prefix}${index + 1}@example.test`);
 }

@@ -1,40 +1,17 @@
-import { db } from "@/db/client";
-import { twinproxyLogins } from "@/db/schema/twinproxy-login";
-import { hashPassword } from "@/lib/crypto/password";
 import { startRole } from "../child";
 import { percentile, type Row } from "../measure";
-import { emptyStage, makeConnections } from "../population";
 import type { TwinproxyRequest } from "../roles/twinproxy";
+import { makeLogins } from "../twinproxy-logins";
 
 const password = "Qwerty123";
 const atOnce = 8;
-
-async function makeLogins(count: number): Promise<void> {
-  const owner = await emptyStage();
-  const passwordHash = await hashPassword(password);
-  const at = new Date();
-  const ids = await makeConnections(owner, count, 60_000);
-  await db()
-    .insert(twinproxyLogins)
-    .values(
-      ids.map((connectionId, index) => ({
-        login: `bench_${index}`,
-        passwordHash,
-        clientLink: `bench-${index}.amocrm.ru`,
-        projectId: owner.projectId,
-        connectionId,
-        createdAt: at,
-        updatedAt: at,
-      })),
-    );
-}
 
 /** TwinProxy's getToken, whose callers send their password each time. */
 export const twinproxyRow: Row = {
   name: `TwinProxy getToken, ${atOnce} at once`,
   bar: "with its password check ≥ 80 % of the check alone",
   run: async ({ quick }) => {
-    await makeLogins(200);
+    await makeLogins(200, password);
     const child = await startRole("twinproxy");
     const run = async (work: TwinproxyRequest["work"], forMs: number) =>
       await child.ask<{ perSecond: number; latencies: number[] }>({
