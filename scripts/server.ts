@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { closeDb } from "@/db/client";
 import { operations } from "@/lib/api/operations";
 import { env } from "@/lib/env";
 import { admitRequest } from "@/lib/http/admit-request";
+import { nodeDoor } from "@/lib/http/node-door";
 import { ownDoor } from "@/lib/http/own-door";
 import { twinproxyBase } from "@/lib/http/twinproxy-answers";
 import { twinproxyDoor } from "@/lib/http/twinproxy-door";
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     const path = pathOf(request.url ?? "/");
     if (choose !== null && path.startsWith(twinproxyBase)) return await twinproxyDoor(request, response);
     const found = choose?.(request.method ?? "", path) ?? null;
-    return await (found === null ? handleByNext(request, response) : serve(found, request, response));
+    return await (found === null ? handleByNext(request, response) : nodeDoor(found, request, response));
   };
   const answerWith = (choose: typeof find | null) => (request: IncomingMessage, response: ServerResponse) => {
     if (!admitRequest(request, admission)) {
@@ -63,19 +63,6 @@ async function main(): Promise<void> {
 /** Taken as it stands: what a URL parser would refuse must not end the server. */
 function pathOf(target: string): string {
   return target.split("?", 1)[0] ?? target;
-}
-
-type Found = NonNullable<ReturnType<ReturnType<typeof ownDoor>>>;
-
-async function serve(
-  { handler, params }: Found,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const listener = getRequestListener(async (web) => await handler(web, params), {
-    overrideGlobalObjects: false,
-  });
-  await listener(request, response);
 }
 
 /** Ends on a signal, or when the launcher is gone: requests under way may finish. */

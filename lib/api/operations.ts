@@ -1,4 +1,4 @@
-import type { Handler } from "@/lib/http/route";
+import type { Handler } from "@/lib/http/handler";
 import type { Method } from "./contract";
 import { getConnectionTokenContract, listConnectionsContract } from "./contracts/connections";
 import { proxyMethods, proxyPath } from "./contracts/proxy";

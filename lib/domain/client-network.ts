@@ -8,6 +8,7 @@ const groupsOfNetwork = 4;
 export function clientNetwork(address: string | null): string {
   if (address === null) return "unknown";
   const plain = plainAddress(address);
+  if (ipv4.test(plain)) return plain;
   const groups = ipv6Groups(plain);
   return groups.length === 0 ? plain : `${groups.slice(0, groupsOfNetwork).join(":")}::/64`;
 }
@@ -20,11 +21,11 @@ export function plainAddress(text: string): string {
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? [];
   const [, beforePort] = /^([\d.]+):\d+$/.exec(text) ?? [];
   const [address = ""] = (bracketed ?? beforePort ?? text).split("%", 1);
+  if (ipv4.test(address)) return address;
   const groups = ipv6Groups(address);
   const isMapped = groups.slice(0, 6).join(":") === "0:0:0:0:0:ffff";
   if (isMapped) return groups.slice(6).flatMap(octets).join(".");
-  if (groups.length > 0 || ipv4.test(address)) return address;
-  return text;
+  return groups.length > 0 ? address : text;
 }
 
 /** The eight groups in their shortest form; none for what is no IPv6 address. */

@@ -3,8 +3,8 @@ import { randomId, secretsMatch } from "@/lib/crypto/token";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { recordCronRun } from "@/lib/services/cron-run/record";
+import type { Handler } from "./handler";
 import { problem } from "./problem";
-import type { Handler } from "./route";
 
 export interface CronOptions {
   clock: () => Date;

@@ -1,5 +1,5 @@
+import type { Handler } from "./handler";
 import { matchPath } from "./match-path";
-import type { Handler } from "./route";
 
 /** A Web handler as Next's route files export it. A path without parameters comes with none at all. */
 export function nextDoor(handler: Handler) {

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/api/operations";
+import type { Handler } from "./handler";
 import { matchPath } from "./match-path";
-import type { Handler } from "./route";
 
 /**
  * Finds the handler of a request among the operations, without a framework between: Next's router

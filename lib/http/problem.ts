@@ -2,12 +2,18 @@ import { errorStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import texts from "@/messages/en/errors.json";
 import { asAppError } from "./as-app-error";
+import { type TextAnswer, toResponse } from "./text-answer";
+
+/** The problem document of an error as a Response. */
+export function problem(error: unknown, requestId: string): Response {
+  return toResponse(problemAnswer(error, requestId));
+}
 
 /**
  * A problem document for any error (RFC 9457). What is not an `AppError` is a bug: it is logged and
  * answered as `internal` without a word of its own.
  */
-export function problem(error: unknown, requestId: string): Response {
+export function problemAnswer(error: unknown, requestId: string): TextAnswer {
   const known = asAppError(error);
   if (known.code === "internal") log().error({ err: error, requestId }, "request failed");
   const status = errorStatus[known.code];
@@ -22,15 +28,15 @@ export function problem(error: unknown, requestId: string): Response {
     ...(known.fieldErrors !== undefined && { errors: fieldProblems(known.fieldErrors) }),
     ...known.extra,
   };
-  const headers = new Headers({
+  const headers = {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-request-id": requestId,
-  });
-  if (status === 401) headers.set("www-authenticate", 'Bearer realm="mostik"');
-  if (known.retryAfterSeconds !== undefined) headers.set("retry-after", String(known.retryAfterSeconds));
-  return new Response(JSON.stringify(body), { status, headers });
+    ...(status === 401 && { "www-authenticate": 'Bearer realm="mostik"' }),
+    ...(known.retryAfterSeconds !== undefined && { "retry-after": String(known.retryAfterSeconds) }),
+  };
+  return { status, headers, text: JSON.stringify(body) };
 }
 
 function fieldProblems(fieldErrors: Record<string, string[]>) {

@@ -7,10 +7,11 @@ import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { clientAddress } from "./client-address";
+import { type Handler, textHandler } from "./handler";
 import { parse } from "./parse";
-import { problem } from "./problem";
+import { problemAnswer } from "./problem";
+import { queryOf } from "./query-of";
 import { readJson } from "./read-json";
-import type { Handler } from "./route";
 
 interface PublicInput<P, Q, B> {
   ctx: Context<{ type: "anonymous" }>;
@@ -29,7 +30,7 @@ export function publicRoute<
   contract: PublicContract<P, Q, B, A>,
   handle: (input: PublicInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
 ): Handler {
-  return async (request, params) => {
+  return textHandler(async (request, params) => {
     const requestId = randomId();
     try {
       const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
@@ -37,19 +38,20 @@ export function publicRoute<
       const answer = await handle({
         ctx: { actor: { type: "anonymous" }, now: systemNow(), requestId, client, db: db() },
         params: parse(contract.params, params),
-        query: parse(contract.query, Object.fromEntries(new URL(request.url).searchParams)),
+        query: parse(contract.query, queryOf(request)),
         body: parse(contract.body, contract.method === "GET" ? undefined : await readJson(request)),
       });
-      return new Response(JSON.stringify(contract.response.body.parse(answer)), {
+      return {
         status: contract.response.status,
         headers: {
           "content-type": "application/json",
           "cache-control": "no-store",
           "x-request-id": requestId,
         },
-      });
+        text: JSON.stringify(contract.response.body.parse(answer)),
+      };
     } catch (error) {
-      return problem(error, requestId);
+      return problemAnswer(error, requestId);
     }
-  };
+  });
 }

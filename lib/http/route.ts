@@ -10,12 +10,12 @@ import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
 import { clientAddress } from "./client-address";
+import { type Handler, textHandler } from "./handler";
 import { parse } from "./parse";
-import { problem } from "./problem";
+import { problem, problemAnswer } from "./problem";
+import { queryOf } from "./query-of";
 import { readJson } from "./read-json";
-
-/** A Web function, the same behind Next's router and behind our own server. */
-export type Handler = (request: Request, params: Record<string, string>) => Promise<Response>;
+import type { TextAnswer } from "./text-answer";
 
 export interface RouteInput<P, Q, B> {
   ctx: Context<ApiKeyActor> & { clock: () => Date };
@@ -35,11 +35,11 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   contract: Contract<P, Q, B, A>,
   handle: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
 ): Handler {
-  return async (request, params) => {
+  return textHandler(async (request, params) => {
     const requestId = randomId();
     try {
       const ctx = await keyContext(request, requestId, contract.scope);
-      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const query = queryOf(request);
       const answer = await handle({
         ctx,
         params: parse(contract.params, params),
@@ -48,9 +48,9 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       });
       return shaped(contract, contract.response.body.parse(answer), requestId);
     } catch (error) {
-      return problem(error, requestId);
+      return problemAnswer(error, requestId);
     }
-  };
+  });
 }
 
 /** An operation whose bodies are not ours to read or shape: who → how often → work. */
@@ -87,8 +87,8 @@ async function keyContext(request: Request, requestId: string, scope: Contract["
   return { ...anonymous, actor, clock: systemNow };
 }
 
-function shaped(contract: Contract, answer: unknown, requestId: string): Response {
-  return new Response(JSON.stringify(answer), {
+function shaped(contract: Contract, answer: unknown, requestId: string): TextAnswer {
+  return {
     status: contract.response.status,
     headers: {
       "content-type": "application/json",
@@ -96,5 +96,6 @@ function shaped(contract: Contract, answer: unknown, requestId: string): Respons
       "x-content-type-options": "nosniff",
       "x-request-id": requestId,
     },
-  });
+    text: JSON.stringify(answer),
+  };
 }

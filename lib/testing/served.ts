@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { operations } from "@/lib/api/operations";
+import { nodeDoor } from "@/lib/http/node-door";
 import { ownDoor } from "@/lib/http/own-door";
 
 /** A server of the test's own, on the loopback interface. */
@@ -23,12 +23,7 @@ export async function serveApi() {
   return await serve((incoming, response) => {
     const found = find(incoming.method ?? "", (incoming.url ?? "/").split("?", 1)[0] ?? "/");
     if (found === null) return response.writeHead(404).end("nobody's");
-    const options = { overrideGlobalObjects: false };
-    void getRequestListener(async (web) => await found.handler(web, found.params), options)(
-      incoming,
-      response,
-    );
-    return undefined;
+    void nodeDoor(found, incoming, response);
   });
 }
 

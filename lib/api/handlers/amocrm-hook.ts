@@ -5,8 +5,9 @@ import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
+import type { Handler } from "@/lib/http/handler";
 import { problem } from "@/lib/http/problem";
-import type { Handler } from "@/lib/http/route";
+import { queryOf } from "@/lib/http/query-of";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { uninstall } from "@/lib/services/connection/uninstall";
 
@@ -27,7 +28,7 @@ export const amocrmDisabledHandler: Handler = async (request) => {
   const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
   const actor = { type: "system", job: "amocrm-hook" } as const;
   try {
-    const query = Notice.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    const query = Notice.safeParse(queryOf(request));
     if (!query.success) throw new AppError("not_found");
     const { client_uuid: clientId, account_id: accountId, signature } = query.data;
     const ctx = { actor, now: systemNow(), requestId, client, db: db() };

@@ -1,4 +1,5 @@
-import { type Handler, route } from "@/lib/http/route";
+import type { Handler } from "@/lib/http/handler";
+import { route } from "@/lib/http/route";
 import { getToken } from "@/lib/services/connection/get-token";
 import { listConnections } from "@/lib/services/connection/list";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";

@@ -1,5 +1,5 @@
 import { systemNow } from "@/lib/clock";
-import type { Handler } from "@/lib/http/route";
+import type { Handler } from "@/lib/http/handler";
 import { checkHealth } from "@/lib/services/health/check";
 
 /** Liveness and readiness: 200 while the database answers, 503 otherwise; no secret, no version of anything. */

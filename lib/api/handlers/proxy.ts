@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
+import type { Handler } from "@/lib/http/handler";
 import { parse } from "@/lib/http/parse";
-import { type Handler, rawRoute } from "@/lib/http/route";
+import { rawRoute } from "@/lib/http/route";
 import { forwardRequest } from "@/lib/services/connection-proxy/forward";
 import { ProxyMethod, ProxyParams, ProxyRetries, proxyScope } from "../contracts/proxy";
 

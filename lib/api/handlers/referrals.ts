@@ -1,6 +1,7 @@
 import { DayRange, lastDays } from "@/lib/domain/day-range";
+import type { Handler } from "@/lib/http/handler";
 import { parse } from "@/lib/http/parse";
-import { type Handler, rawRoute, route } from "@/lib/http/route";
+import { rawRoute, route } from "@/lib/http/route";
 import { textStream } from "@/lib/http/text-stream";
 import { actForPerson } from "@/lib/services/project/act-for-person";
 import { referralsCsv } from "@/lib/services/referral/csv";

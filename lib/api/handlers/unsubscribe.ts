@@ -4,8 +4,8 @@ import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
+import type { Handler } from "@/lib/http/handler";
 import { problem } from "@/lib/http/problem";
-import type { Handler } from "@/lib/http/route";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { setMailPreferenceByLink } from "@/lib/services/mail-preference/set";
 
