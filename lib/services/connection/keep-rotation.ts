@@ -10,13 +10,16 @@ const waitsMs = [100, 400, 1500];
 /** While neither takes the pair: short, so that it is written before anybody else asks for the connection. */
 const waitForEitherMs = 500;
 const holdOnMs = 10 * 60_000;
+/** A database that hangs refuses nothing: what is left of a lease after the answer is longer than this. */
+const patienceMs = 3_000;
 
 export type Kept = "written" | "moved" | "stashed";
 
 /**
  * Does everything that can be done for a pair that the provider has just given: writes it, tries
- * again while the database is away, and else puts it into the store, from where the next holder of
- * the lease takes it. While both are away it holds on: this process has the only copy.
+ * again while the database is away, and else, or where that takes too long, puts it into the store,
+ * from where the next holder of the lease takes it. While both are away it holds on: this process
+ * has the only copy.
  *
  * @throws when neither took it for ten minutes.
  */
@@ -28,6 +31,7 @@ export async function keepRotation(
   for (const waitMs of [0, ...waitsMs]) {
     if (waitMs > 0) await sleep(waitMs);
     const written = await tryToWrite(ctx, leased, rotation);
+    if (written === "late") break;
     if (written !== null) return written;
   }
   const holdUntil = performance.now() + holdOnMs;
@@ -42,12 +46,28 @@ export async function keepRotation(
     }
     await sleep(waitForEitherMs);
     const written = await tryToWrite(ctx, leased, rotation);
-    if (written !== null) return written;
+    if (written === "written" || written === "moved") return written;
   }
 }
 
-/** Null where the database did not take it: away, or refusing what a mended release may write. */
+/** `late` where the database has not answered yet: the attempt goes on, fenced as any other. */
 async function tryToWrite(
+  ctx: Pick<Context, "db" | "now" | "actor">,
+  leased: Leased,
+  rotation: Rotation,
+): Promise<"written" | "moved" | "late" | null> {
+  const enough = new AbortController();
+  const writing = write(ctx, leased, rotation).finally(() => enough.abort());
+  const late = sleep(patienceMs, "late" as const, { signal: enough.signal }).catch(() => writing);
+  const outcome = await Promise.race([writing, late]);
+  // What is stashed meanwhile has lost its point once it is written after all.
+  if (outcome === "late")
+    void writing.then(async (kept) => kept === "written" && (await dropStashed(leased)));
+  return outcome;
+}
+
+/** Null where the database did not take it: away, or refusing what a mended release may write. */
+async function write(
   ctx: Pick<Context, "db" | "now" | "actor">,
   leased: Leased,
   rotation: Rotation,

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { connections } from "@/db/schema/connection";
 import { systemNow } from "@/lib/clock";
 import { refreshTokens } from "@/lib/jobs/refresh-tokens";
 import { kv } from "@/lib/kv/client";
@@ -6,7 +8,7 @@ import { dodoisWithClock, makeOwner, readConnection } from "@/lib/testing/connec
 import { testDb } from "@/lib/testing/db";
 import { unreachableDb } from "@/lib/testing/unreachable-db";
 import { connectDemo } from "@/sandbox/seed/connect-demo";
-import { leaseDueConnections } from "./lease";
+import { type Leased, leaseDueConnections } from "./lease";
 import { refreshLeased } from "./refresh-leased";
 
 let dodois: Awaited<ReturnType<typeof dodoisWithClock>>;
@@ -15,18 +17,38 @@ beforeAll(async () => {
   dodois = await dodoisWithClock();
 });
 afterAll(async () => await dodois.close());
+beforeEach(async () => {
+  await dodois.control.post("reset");
+  await testDb().delete(connections);
+});
 
-test("a rotation that the database cannot take is stashed sealed, and written when the database is back", async () => {
-  const accounts = (await (await fetch(`${dodois.origin}/_sandbox/accounts`)).json()) as Array<{
-    id: string;
-  }>;
+async function connectAndLease(): Promise<{ id: string; leased: Leased }> {
   const owner = await makeOwner();
-  const upstream = { origin: dodois.origin, account: accounts[0]?.id ?? "" };
+  const upstream = { origin: dodois.origin, account: "north" };
   const id = await connectDemo(owner.ctx(), "dodois", upstream);
   await dodois.control.advance(21 * 3600);
   const [leased] = await leaseDueConnections({ db: testDb(), now: systemNow() }, 1);
   if (leased === undefined) throw new Error("Nothing was due.");
+  return { id, leased };
+}
 
+test("a rotation that a hanging database neither takes nor refuses is in the store before its lease ends", async () => {
+  const { id, leased } = await connectAndLease();
+  const context = { db: testDb(), clock: systemNow, actor: { type: "system", job: "test" } as const };
+  await testDb().transaction(async (tx) => {
+    await tx.execute(sql`select 1 from connections where id = ${id} for update`);
+    expect(await refreshLeased(context, leased)).toEqual({ kind: "unwritten" });
+    expect(performance.now()).toBeLessThan(leased.answerBeforeMs);
+    expect(await kv().get<string>(`tok:stash:${id}:1`)).toMatch(/^eyJ/);
+  });
+  // The attempt was not given up: it is written late, and the copy goes.
+  await expect.poll(async () => (await readConnection(id)).gen, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => await kv().get(`tok:stash:${id}:1`), { timeout: 10_000 }).toBeNull();
+  expect(await dodois.control.stats()).toMatchObject({ refreshes: 1, spentRefreshes: 0 });
+});
+
+test("a rotation that the database cannot take is stashed sealed, and written when the database is back", async () => {
+  const { id, leased } = await connectAndLease();
   // A pool whose server goes away while the provider is being asked.
   const cutOff = { db: await unreachableDb(), clock: systemNow };
   expect(await refreshLeased({ ...cutOff, actor: { type: "system", job: "test" } }, leased)).toEqual({
