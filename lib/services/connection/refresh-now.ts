@@ -9,7 +9,8 @@ import { refreshOnce } from "./refresh-once";
 /**
  * Renews a connection because its owner asks, back-off or not.
  *
- * @throws {AppError} `provider_error` with the class of the failure as its reason.
+ * @throws {AppError} `provider_error` with the class of the failure as its reason; `unavailable` where
+ * the token is the same as before for any other reason.
  */
 export async function refreshNow(
   ctx: Context<UserActor> & { clock: () => Date },
@@ -29,5 +30,9 @@ export async function refreshNow(
   if (outcome.kind === "failed") {
     throw new AppError("provider_error", { reason: `provider_${outcome.failure.class}` });
   }
-  return { gen: (await getConnection(ctx, project.id, connectionId)).gen };
+  // Another may have done it meanwhile, or have failed; or what was got could not be written yet.
+  const { gen } = await getConnection(ctx, project.id, connectionId);
+  if (gen === connection.gen)
+    throw new AppError("unavailable", { reason: "refresh_failed", retryAfterSeconds: 5 });
+  return { gen };
 }
