@@ -16,3 +16,10 @@ test("a range is of real days, in order, and of two years at most", () => {
   expect(accepts("2028-01-01", "2030-01-02")).toBe(false);
   expect(accepts("2030-02-30", "2030-03-01")).toBe(false);
 });
+
+test("days before and after any that the programme can have seen are refused", () => {
+  for (const day of ["0000-01-01", "0001-01-01", "1999-12-31", "3000-01-01", "9999-12-31"]) {
+    const refused = DayRange.safeParse({ from: day, to: day }).error?.issues.map(({ message }) => message);
+    expect(refused).toContain("day_invalid");
+  }
+});

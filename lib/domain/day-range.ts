@@ -3,7 +3,10 @@ import { z } from "zod";
 const dayMs = 24 * 60 * 60_000;
 const longestDays = 731;
 
-const Day = z.iso.date("day_invalid");
+/** Years that the product can know of, and that the database's calendar has. */
+const Day = z.iso
+  .date("day_invalid")
+  .refine((day) => day >= "2000-01-01" && day < "3000-01-01", { error: "day_invalid" });
 
 /** Days in UTC, both ends included. */
 export const DayRange = z
