@@ -9,11 +9,14 @@ import { recordAudit } from "@/lib/services/audit/record";
 import { findCodeByText } from "@/lib/services/referral-code/find-by-text";
 import { forgetLookUp } from "@/lib/services/referral-code/look-up";
 import { returnCodeUse, takeCodeUse } from "@/lib/services/referral-code/take-use";
+import { holdEarlierReferral, withdrawReferral } from "./earlier-referral";
 
 export interface SignUpAttribution {
   /** As typed, or from the link's cookie; undefined or blank when there was none. */
   codeText: string | undefined;
   newUser: { id: string; email: string };
+  /** The account was there, unconfirmed: it may have been referred by an earlier sign-up. */
+  isAgain?: boolean;
 }
 
 /** What became of the code. A sign-up goes on whatever it is. */
@@ -26,15 +29,16 @@ type NewUser = SignUpAttribution["newUser"];
 type FoundCode = NonNullable<Awaited<ReturnType<typeof findCodeByText>>>;
 
 /**
- * Credits a registration to the owner of a code, once per person, and tells the owner by mail. To
- * be called with the sign-up's transaction as `ctx.db`: a sign-up that fails credits and sends
+ * Credits a registration to the owner of a code, once per person, and tells the owner by mail. Of
+ * several sign-ups with an address that nobody has confirmed the last code counts, as the last
+ * password does: whoever came first need not be the owner. To be called with the sign-up's transaction as `ctx.db`: a sign-up that fails credits and sends
  * nothing. A referral that the rules reject is recorded, costs no use and sends nothing either;
  * the person who signs up is not told.
  */
 export async function attributeSignUp(ctx: Context, input: SignUpAttribution): Promise<AttributionOutcome> {
   const text = input.codeText?.trim() ?? "";
   if (text === "") return { status: "none" };
-  return await ctx.db.transaction(async (db) => await attribute({ ...ctx, db }, text, input.newUser));
+  return await ctx.db.transaction(async (db) => await attribute({ ...ctx, db }, text, input));
 }
 
 /**
@@ -47,8 +51,10 @@ export async function settleAttribution(ctx: Context, outcome: AttributionOutcom
   if (code !== null && codeUsability(code, ctx.now) !== "usable") await forgetLookUp(ctx.db, code.owner.id);
 }
 
-async function attribute(ctx: Context, text: string, newUser: NewUser) {
+async function attribute(ctx: Context, text: string, { newUser, isAgain = false }: SignUpAttribution) {
   const code = await findCodeByText(ctx.db, text);
+  const earlier = isAgain && code !== null ? await holdEarlierReferral(ctx, newUser.id, code.id) : null;
+  if (earlier === "by_this_code") return { status: "applied" } as const;
   const usability = codeUsability(code, ctx.now);
   if (code === null || usability !== "usable") return refused(usability);
   const rejection = referralRejection(code.owner, newUser);
@@ -57,6 +63,7 @@ async function attribute(ctx: Context, text: string, newUser: NewUser) {
   if (rejection !== null) return await recordRejected(ctx, code, newUser, rejection);
   if (!(await takeCodeUse(ctx, code.id)))
     return refused(codeUsability(await findCodeByText(ctx.db, text), ctx.now));
+  if (earlier !== null) await withdrawReferral(ctx, earlier);
   return await recordPending(ctx, code, newUser);
 }
 

@@ -28,10 +28,10 @@ export async function signUpAgain(ctx: Context, input: SignUp, passwordHash: str
   }
   await sendLinkAgain(ctx, user);
   await recordAudit(ctx, { action: "user.signed_up_again", subjectType: "user", subjectId: user.id });
-  const referral = await attributeSignUp(ctx, { codeText: input.referralCode, newUser: user });
+  const referral = await attributeSignUp(ctx, { codeText: input.referralCode, newUser: user, isAgain: true });
   return {
     email: input.email,
-    // Who was referred by the first sign-up is not told of it: the account would show.
+    // Whose earlier referral was rejected is not told of it: the account would show.
     referral: referral.status === "none" ? await judgeCode(ctx, input) : referral,
   };
 }
