@@ -3,6 +3,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { v7 } from "uuid";
 import { isUniqueViolation } from "@/db/errors";
 import { users } from "@/db/schema/user";
+import { allEnded } from "@/lib/all-ended";
 import type { Context } from "@/lib/context";
 import { hashPassword } from "@/lib/crypto/password";
 import { accountKey, type SignUp } from "@/lib/domain/account";
@@ -30,7 +31,7 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
       const user = await insertUser(tx, input, passwordHash);
       if (user === null) return await signUpAgain(tx, input, passwordHash);
       // What does not need one another is sent together: round trips are most of what this costs.
-      const [referral] = await Promise.all([
+      const [referral] = await allEnded([
         attributeSignUp(tx, { codeText: input.referralCode, newUser: user }),
         createPersonalProject(tx, user),
         mailLink(tx, user),
