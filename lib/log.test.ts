@@ -19,3 +19,10 @@ test("the driver's patched error keeps no parameters, so that no other logger ca
   const error = new DrizzleQueryError("select 1", ["secret-parameter"], new Error("gone"));
   expect(`${error.stack} ${JSON.stringify(error)} ${error.message}`).not.toContain("secret-parameter");
 });
+
+test("the code of an error can be read: it does not stand under a name that is removed as a secret", () => {
+  const lost = Object.assign(new Error("gone"), { code: "ECONNREFUSED" });
+  const described = describeError(new Error("no answer", { cause: lost }));
+  expect(described).toMatchObject({ cause: { errorCode: "ECONNREFUSED" } });
+  expect(Object.keys(described.cause as object)).not.toContain("code");
+});

@@ -46,7 +46,8 @@ export function describeError(error: unknown): Record<string, unknown> {
     type: error.name,
     message: error.message,
     stack: error.stack,
-    ...(typeof code === "string" && { code }),
+    // Not as `code`: under that name it would be taken for a secret.
+    ...(typeof code === "string" && { errorCode: code }),
     ...(typeof constraint === "string" && { constraint }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
