@@ -13,6 +13,8 @@ async function main(): Promise<void> {
   console.log(`Sealing with the key ${activeId}…`);
   const done = await rotateKeys(db(), ({ connections }) => console.log(`  ${connections} connections`));
   console.log(`Sealed anew: ${done.connections} connections, ${done.integrations} integrations.`);
+  if (done.unreadable > 0)
+    console.log(`Left as they are, because they do not open: ${done.unreadable} (named above).`);
   const others = [...(await usedKeyIds(db()))].filter((id) => id !== activeId);
   if (others.length === 0)
     console.log("Nothing is sealed with an older key any more: the others may leave the ring.");

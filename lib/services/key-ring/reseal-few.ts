@@ -7,26 +7,39 @@ import type { KeyRing } from "@/lib/crypto/key-ring";
 import { seal, sealedKeyId, unseal } from "@/lib/crypto/seal";
 import { verifierBinding } from "../connection/token-binding";
 import { secretBinding } from "../integration/secret-binding";
+import { unlessUnreadable } from "./unless-unreadable";
 
-/** Seals the secrets of private integrations with the ring's first key; resolves to how many. */
-export async function resealIntegrations(db: Db, ring: KeyRing): Promise<number> {
-  let count = 0;
+/** Seals the secrets of private integrations with the ring's first key; resolves to how many, and how many do not open. */
+export async function resealIntegrations(
+  db: Db,
+  ring: KeyRing,
+): Promise<{ resealed: number; unreadable: number }> {
+  const counts = { resealed: 0, unreadable: 0 };
   for (const { id, clientSecretSealed: old } of await db.select().from(integrations)) {
-    const clientSecretSealed = await sealAgain(old, secretBinding(id), ring);
-    if (clientSecretSealed === null) continue;
+    if (sealedKeyId(old) === ring.activeId) continue;
+    const clientSecretSealed = await sealAgain(old, secretBinding(id), ring).catch(
+      unlessUnreadable("integration", id),
+    );
+    if (clientSecretSealed === null) {
+      counts.unreadable += 1;
+      continue;
+    }
     const unchanged = and(eq(integrations.id, id), eq(integrations.clientSecretSealed, old));
     const written = await db.update(integrations).set({ clientSecretSealed }).where(unchanged).returning();
-    count += written.length;
+    counts.resealed += written.length;
   }
-  return count;
+  return counts;
 }
 
 /** The same for consents under way: whoever is at the provider now comes back to a key that is there. */
 export async function resealAttempts(db: Db, ring: KeyRing): Promise<void> {
   for (const { id, codeVerifierSealed: old } of await db.select().from(connectAttempts)) {
     // What an earlier key sealed has long expired and waits to be cleaned up.
-    if (!ring.keys.has(sealedKeyId(old) ?? "")) continue;
-    const codeVerifierSealed = await sealAgain(old, verifierBinding(id), ring);
+    const keyId = sealedKeyId(old) ?? "";
+    if (keyId === ring.activeId || !ring.keys.has(keyId)) continue;
+    const codeVerifierSealed = await sealAgain(old, verifierBinding(id), ring).catch(
+      unlessUnreadable("attempt", id),
+    );
     if (codeVerifierSealed === null) continue;
     await db
       .update(connectAttempts)
@@ -35,7 +48,6 @@ export async function resealAttempts(db: Db, ring: KeyRing): Promise<void> {
   }
 }
 
-async function sealAgain(sealed: string, binding: string, ring: KeyRing): Promise<string | null> {
-  if (sealedKeyId(sealed) === ring.activeId) return null;
+async function sealAgain(sealed: string, binding: string, ring: KeyRing): Promise<string> {
   return await seal(await unseal(sealed, binding, ring), binding, ring);
 }

@@ -64,7 +64,11 @@ test("after a rotation everything opens with the new key alone, and nothing is s
     createdAt: TEST_NOW,
     updatedAt: TEST_NOW,
   });
-  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({ connections: 450, integrations: 1 });
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({
+    connections: 450,
+    integrations: 1,
+    unreadable: 0,
+  });
   expect(await usedKeyIds(testDb())).toEqual(new Set(["k2"]));
   const onlyNew = parseKeyRing(nextKey);
   const id = ids[449] ?? "";
@@ -76,7 +80,20 @@ test("after a rotation everything opens with the new key alone, and nothing is s
   expect(await unseal(integration?.clientSecretSealed ?? "", secretBinding(integrationId), onlyNew)).toBe(
     "client secret",
   );
-  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({ connections: 0, integrations: 0 });
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toEqual({
+    connections: 0,
+    integrations: 0,
+    unreadable: 0,
+  });
+});
+
+test("a secret that does not open is counted, and keeps none of the others under the old key", async () => {
+  const [broken = "", ...others] = (await Promise.all(Array.from({ length: 5 }, makeConnection))).sort();
+  const foreign = await seal("refresh", tokenBinding(v7(), "refresh_token", 1));
+  await testDb().update(connections).set({ refreshTokenSealed: foreign }).where(eq(connections.id, broken));
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toMatchObject({ connections: 4, unreadable: 1 });
+  expect(await readConnection(broken)).toMatchObject({ keyId: "k1", refreshTokenSealed: foreign });
+  for (const id of others) expect(await readConnection(id)).toMatchObject({ keyId: "k2" });
 });
 
 test("a refresh that overtakes the rotation is not overwritten", async () => {

@@ -7,12 +7,17 @@ import { keyRing, seal, unseal } from "@/lib/crypto/seal";
 import { resealStashes } from "../connection/stash";
 import { tokenBinding } from "../connection/token-binding";
 import { resealAttempts, resealIntegrations } from "./reseal-few";
+import { unlessUnreadable } from "./unless-unreadable";
+
+type Row = typeof connections.$inferSelect;
 
 const batchSize = 200;
 
 export interface Resealed {
   connections: number;
   integrations: number;
+  /** What does not open is left as it is and named in the log: its owner has to connect anew. */
+  unreadable: number;
 }
 
 /**
@@ -27,7 +32,7 @@ export async function rotateKeys(
   report: (done: Resealed) => void = () => {},
   ring = keyRing(),
 ): Promise<Resealed> {
-  const done: Resealed = { connections: 0, integrations: 0 };
+  const done: Resealed = { connections: 0, integrations: 0, unreadable: 0 };
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const rows = await db
@@ -40,36 +45,47 @@ export async function rotateKeys(
       .limit(batchSize);
     // Before the rows: once a row has the new key, nobody looks for what waits for it any more.
     await resealStashes(rows, ring);
-    for (const row of rows) done.connections += await resealConnection(db, row, ring);
+    for (const row of rows) {
+      const written = await resealConnection(db, row, ring);
+      if (written === null) done.unreadable += 1;
+      else done.connections += written;
+    }
     report(done);
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.id;
   }
-  done.integrations = await resealIntegrations(db, ring);
+  const integrations = await resealIntegrations(db, ring);
+  done.integrations = integrations.resealed;
+  done.unreadable += integrations.unreadable;
   await resealAttempts(db, ring);
   return done;
 }
 
-/** Fenced by the generation: a rotation of tokens in between has sealed the row anew itself. */
-async function resealConnection(
-  db: Db,
-  row: typeof connections.$inferSelect,
-  ring: KeyRing,
-): Promise<number> {
+/**
+ * Fenced by the generation: a rotation of tokens in between has sealed the row anew itself. Null for a
+ * row that does not open.
+ */
+async function resealConnection(db: Db, row: Row, ring: KeyRing): Promise<number | null> {
+  const sealed = await sealedAnew(row, ring).catch(unlessUnreadable("connection", row.id));
+  if (sealed === null) return null;
+  const written = await db
+    .update(connections)
+    .set(sealed)
+    .where(and(eq(connections.id, row.id), eq(connections.gen, row.gen)))
+    .returning({ id: connections.id });
+  return written.length;
+}
+
+async function sealedAnew(row: Row, ring: KeyRing) {
   const again = async (sealed: string | null, field: "access_token" | "refresh_token") => {
     if (sealed === null) return null;
     const binding = tokenBinding(row.id, field, row.gen);
     return await seal(await unseal(sealed, binding, ring), binding, ring);
   };
-  const written = await db
-    .update(connections)
-    .set({
-      accessTokenSealed: await again(row.accessTokenSealed, "access_token"),
-      refreshTokenSealed: await again(row.refreshTokenSealed, "refresh_token"),
-      keyId: ring.activeId,
-    })
-    .where(and(eq(connections.id, row.id), eq(connections.gen, row.gen)))
-    .returning({ id: connections.id });
-  return written.length;
+  return {
+    accessTokenSealed: await again(row.accessTokenSealed, "access_token"),
+    refreshTokenSealed: await again(row.refreshTokenSealed, "refresh_token"),
+    keyId: ring.activeId,
+  };
 }
