@@ -71,3 +71,9 @@ test("of rows that two pieces both had the first is kept, in its place", () => {
     { id: "b", n: 2 },
   ]);
 });
+
+test("a piece may bring more rows than a call takes arguments", async () => {
+  const many = Array.from({ length: 300_000 }, (_, index) => index);
+  const pieces = spanPieces({ from: "2026-01-01", to: "2026-01-02" });
+  expect(await readInPieces(["unit"], pieces, async () => many)).toHaveLength(many.length);
+});

@@ -52,7 +52,8 @@ export async function readInPieces<T>(
 ): Promise<T[]> {
   const all: T[] = [];
   for (const lot of unitLots(units)) {
-    for (const piece of pieces) all.push(...(await read(lot, piece)));
+    // One by one: what a month brings can be more than a call takes arguments.
+    for (const piece of pieces) for (const row of await read(lot, piece)) all.push(row);
   }
   return all;
 }
