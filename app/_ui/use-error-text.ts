@@ -21,8 +21,8 @@ export function useErrorText() {
       : t("retryAfter", { minutes: Math.ceil(retryAfterSeconds / 60) });
   };
 
-  /** Null for a reason that nobody has worded. */
-  const reason = (key: string) => lookUp(errors.reasons, key) ?? null;
+  /** Of a reason, or of the code that stands for one; null for what nobody has worded. */
+  const reason = (key: string) => lookUp(errors.reasons, key) ?? lookUp(errors.codes, key) ?? null;
 
   return { field, error, reason };
 }

@@ -1,12 +1,7 @@
-import { useTranslations } from "next-intl";
-
-const known = ["refresh-tokens", "run-jobs", "cleanup"] as const;
+import { useMessages } from "next-intl";
 
 /** What a scheduled job is called; one that has no words goes by its own name. */
 export function useJobName(): (job: string) => string {
-  const t = useTranslations("admin.cron.jobNames");
-  return (job) => {
-    const name = known.find((each) => each === job);
-    return name === undefined ? job : t(name);
-  };
+  const names: Record<string, string> = useMessages().admin.cron.jobNames;
+  return (job) => names[job] ?? job;
 }
