@@ -30,7 +30,7 @@ beforeAll(async () => {
     alias: { "server-only": join(root, "lib/testing/empty.ts") },
     logLevel: "error",
   });
-  const ports = [await freePort(), await freePort(), await freePort()];
+  const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
   amocrm = `http://127.0.0.1:${ports[1]}`;
   env = {
     PATH: process.env.PATH,
@@ -38,10 +38,13 @@ beforeAll(async () => {
     SANDBOX_DODOIS_PORT: String(ports[0]),
     SANDBOX_AMOCRM_PORT: String(ports[1]),
     SANDBOX_MAIL_PORT: String(ports[2]),
+    SANDBOX_DODOIS_COM_PORT: String(ports[3]),
     SANDBOX_STATE_DIR: join(folder, "state"),
     MOSTIK_SANDBOX_CLOCK: join(folder, "state", "clock"),
     DODOIS_CLIENT_ID: "mostik",
     DODOIS_CLIENT_SECRET: "a secret of the test",
+    DODOIS_COM_CLIENT_ID: "mostik-com",
+    DODOIS_COM_CLIENT_SECRET: "a third secret of the test",
     AMOCRM_CLIENT_ID: clientId,
     AMOCRM_CLIENT_SECRET: "another secret of the test",
   };
@@ -80,15 +83,23 @@ async function token(fields: Record<string, string>) {
 }
 
 describe("the sandbox process", () => {
-  it("serves all three, one clock for all, and ends with its parent", async () => {
+  it("serves all four, one clock for all, and ends with its parent", async () => {
     const child = await start();
-    const ports = [env.SANDBOX_DODOIS_PORT, env.SANDBOX_AMOCRM_PORT];
-    const [dodoisControl, amocrmControl] = ports.map((port) => `http://127.0.0.1:${port}/_sandbox/clock`);
+    const ports = [env.SANDBOX_DODOIS_PORT, env.SANDBOX_DODOIS_COM_PORT, env.SANDBOX_AMOCRM_PORT];
+    const controls = ports.map((port) => `http://127.0.0.1:${port}/_sandbox/clock`);
     await new ControlClient(amocrm).advance(3600);
-    for (const url of [dodoisControl, amocrmControl]) {
-      expect(await (await fetch(url ?? "")).json()).toMatchObject({ offsetMs: 3_600_000 });
+    for (const url of controls) {
+      expect(await (await fetch(url)).json()).toMatchObject({ offsetMs: 3_600_000 });
     }
     expect((await fetch(`http://127.0.0.1:${env.SANDBOX_MAIL_PORT}/`)).status).toBe(200);
+    const clusters = [env.SANDBOX_DODOIS_PORT, env.SANDBOX_DODOIS_COM_PORT].map(async (port) => {
+      const accounts = await fetch(`http://127.0.0.1:${port}/_sandbox/accounts`);
+      return ((await accounts.json()) as Array<{ id: string }>).map(({ id }) => id);
+    });
+    expect(await Promise.all(clusters)).toEqual([
+      ["north", "ural", "south"],
+      ["spree", "gulf"],
+    ]);
     const gone = exitOf(child);
     child.disconnect();
     expect(await gone).toBe(0);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { startAmocrm } from "@/sandbox/amocrm/start";
 import { SandboxClock } from "@/sandbox/control/clock";
+import { dodoisComPeople } from "@/sandbox/data/dodois-com-people";
 import { startDodois } from "@/sandbox/dodois/start";
 import { createMailbox } from "@/sandbox/mail/mailbox";
 
@@ -15,7 +16,7 @@ const env = process.env;
 /** Starts each imitation that has a port and that the product is not pointed away from. */
 async function main(): Promise<void> {
   const clock = new SandboxClock(env.MOSTIK_SANDBOX_CLOCK ?? null);
-  const started = [dodois(clock), amocrm(clock), mailbox()];
+  const started = [dodois(clock), dodoisCom(clock), amocrm(clock), mailbox()];
   const running = await Promise.all(started.filter((start) => start !== null));
   let stopping = false;
   const stop = async () => {
@@ -32,12 +33,22 @@ function dodois(clock: SandboxClock): Promise<Running> | null {
   const port = ownPort(env.SANDBOX_DODOIS_PORT, env.DODOIS_ISSUER);
   const { DODOIS_CLIENT_ID: clientId, DODOIS_CLIENT_SECRET: clientSecret } = env;
   if (port === null || !clientId || !clientSecret) return null;
-  const redirectUris = [
-    appUrl("/api/callback"),
-    ...(env.SANDBOX_REDIRECT_URIS ?? "").split(",").filter(Boolean),
-  ];
-  const clients = [{ clientId, clientSecret, redirectUris }];
-  return startDodois({ port, clients, clock, stateFile: stateFile("dodois.jsonl") });
+  const clients = [{ clientId, clientSecret, redirectUris: dodoisRedirectUris() }];
+  return startDodois({ port, clients, clock, stateFile: stateFile("dodois.jsonl"), name: "dodois.io" });
+}
+
+/** The other cluster: keys, clients, people and tokens of its own. */
+function dodoisCom(clock: SandboxClock): Promise<Running> | null {
+  const port = ownPort(env.SANDBOX_DODOIS_COM_PORT, env.DODOIS_COM_ISSUER);
+  const { DODOIS_COM_CLIENT_ID: clientId, DODOIS_COM_CLIENT_SECRET: clientSecret } = env;
+  if (port === null || !clientId || !clientSecret) return null;
+  const clients = [{ clientId, clientSecret, redirectUris: dodoisRedirectUris() }];
+  const own = { people: dodoisComPeople, name: "dodois.com" };
+  return startDodois({ port, clients, clock, stateFile: stateFile("dodois-com.jsonl"), ...own });
+}
+
+function dodoisRedirectUris(): string[] {
+  return [appUrl("/api/callback"), ...(env.SANDBOX_REDIRECT_URIS ?? "").split(",").filter(Boolean)];
 }
 
 function amocrm(clock: SandboxClock): Promise<Running> | null {

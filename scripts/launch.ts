@@ -75,6 +75,7 @@ function describe(env: Record<string, string>, dataDir: string): string {
     appUrl: env.APP_URL ?? "",
     mailboxUrl: env.MOSTIK_MAILBOX_URL,
     dodoisUrl: env.MOSTIK_SANDBOX === "1" ? env.DODOIS_ISSUER : undefined,
+    dodoisComUrl: env.MOSTIK_SANDBOX === "1" ? env.DODOIS_COM_ISSUER : undefined,
     amocrmUrl: env.AMOCRM_SANDBOX_ORIGIN,
     demoFile: join(dataDir, "demo.json"),
     dataDir,

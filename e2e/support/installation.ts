@@ -26,7 +26,7 @@ export class Installation {
   }
 
   static async make(): Promise<Installation> {
-    return new Installation(await freePortRange(6));
+    return new Installation(await freePortRange(7));
   }
 
   get launcher(): Running {

@@ -9,7 +9,7 @@ export interface StackInfo {
   port: number;
   /** Where the same server's API goes through Next's router. */
   nextPort: number;
-  ports: { mail: number; dodois: number; amocrm: number; store: number };
+  ports: { mail: number; dodois: number; dodoisCom: number; amocrm: number; store: number };
   cronSecret: string;
   storeToken: string;
 }
@@ -24,6 +24,7 @@ export function stack(): StackInfo {
 export const appUrl = (path = ""): string => `http://localhost:${stack().port}${path}`;
 export const nextUrl = (path = ""): string => `http://localhost:${stack().nextPort}${path}`;
 export const dodoisUrl = (path = ""): string => `http://127.0.0.1:${stack().ports.dodois}${path}`;
+export const dodoisComUrl = (path = ""): string => `http://127.0.0.1:${stack().ports.dodoisCom}${path}`;
 export const amocrmUrl = (path = ""): string => `http://127.0.0.1:${stack().ports.amocrm}${path}`;
 export const mailUrl = (path = ""): string => `http://127.0.0.1:${stack().ports.mail}${path}`;
 

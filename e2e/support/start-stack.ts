@@ -14,9 +14,9 @@ import { stackFile } from "./stack";
  */
 export default async function startStack(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "mostik-e2e-"));
-  // The application, the five servers after it, and the second door.
-  const port = await freePortRange(7);
-  const nextPort = port + 6;
+  // The application, the six servers after it, and the second door.
+  const port = await freePortRange(8);
+  const nextPort = port + 7;
   const own = {
     MOSTIK_DATA_DIR: dataDir,
     PORT: String(port),

@@ -4,10 +4,14 @@ export interface DodoisUnit {
   alias: string;
   address: string;
   businessId: "dodopizza" | "drinkit";
+  /** ISO 3166-1: two letters in lower case, and numeric. */
+  country: { id: string; code: number };
   /** Hours ahead of UTC. */
   utcOffset: number;
-  /** Revenue of an ordinary weekday, roubles. */
+  /** Revenue of an ordinary weekday, in the country's money. */
   dailySales: number;
+  /** What an order comes to at least. */
+  averageCheck: number;
   organizationId: string;
   roleIds: number[];
 }
@@ -27,6 +31,7 @@ export interface DodoisPerson {
   familyName: string;
   phone: string;
   email: string;
+  locale: string;
   position: string;
   organizations: DodoisOrganization[];
   units: DodoisUnit[];
@@ -42,7 +47,8 @@ const north = { id: "5c1f0b7e4a2d4f8e9b6a7c3d2e1f0a91", name: "ООО «Севе
 const ural = { id: "9d3e7a1c6b5f4d2e8a0c4b7f1e6d5a82", name: "ООО «Уральский пример»", inn: "6600000002" };
 const south = { id: "2b8d4f6a0c1e4b3d9f7e5a6c8b0d1e73", name: "ИП Образцова М. А.", inn: "230000000003" };
 
-function unit(
+/** A pizzeria in Moscow's time zone, where nothing else is said. */
+export function unit(
   id: string,
   name: string,
   address: string,
@@ -55,14 +61,16 @@ function unit(
     alias: name,
     address,
     businessId: "dodopizza",
+    country: { id: "ru", code: 643 },
     utcOffset: 3,
     roleIds: [1],
     dailySales,
+    averageCheck: details.businessId === "drinkit" ? 410 : 980,
     ...details,
   };
 }
 
-/** The people who can sign in to the imitated Dodo IS. All of them, and their companies, are made up. */
+/** The people who can sign in to the imitated dodois.io. All of them, and their companies, are made up. */
 export const dodoisPeople: DodoisPerson[] = [
   {
     id: "north",
@@ -72,6 +80,7 @@ export const dodoisPeople: DodoisPerson[] = [
     familyName: "Примерова",
     phone: "79000000001",
     email: "north@dodois.example",
+    locale: "ru-RU",
     position: "Управляющая сетью · 4 пиццерии, Санкт-Петербург",
     organizations: [north],
     units: [
@@ -109,6 +118,7 @@ export const dodoisPeople: DodoisPerson[] = [
     familyName: "Тестовый",
     phone: "79000000002",
     email: "ural@dodois.example",
+    locale: "ru-RU",
     position: "Партнёр · 2 пиццерии и кофейня, Екатеринбург",
     organizations: [ural],
     units: [
@@ -143,6 +153,7 @@ export const dodoisPeople: DodoisPerson[] = [
     familyName: "Образцова",
     phone: "79000000003",
     email: "south@dodois.example",
+    locale: "ru-RU",
     position: "Управляющая пиццерией · Краснодар",
     organizations: [south],
     units: [

@@ -15,9 +15,10 @@ export interface DodoisOptions {
   clock: SandboxClock;
   /** Where the state is kept; null keeps it in memory. */
   stateFile: string | null;
-  /** A cluster serves its own countries (ISO 3166, lower case) and people. */
-  countries?: string[];
+  /** A cluster serves its own people and their countries. */
   people?: DodoisPerson[];
+  /** What its first page calls it. */
+  name?: string;
 }
 
 export const dodoisSettingsSchema = z.strictObject({

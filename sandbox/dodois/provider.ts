@@ -122,15 +122,15 @@ function account(people: DodoisPerson[], sub: string) {
     sub,
     name: personName(person),
     given_name: person.givenName,
-    middle_name: person.middleName,
+    middle_name: person.middleName || undefined,
     family_name: person.familyName,
-    locale: "ru-RU",
+    locale: person.locale,
     email: person.email,
     email_verified: true,
     phone_number: person.phone,
     phone_number_verified: true,
     "d:tntnm": "dodopizza",
-    "d:cid": "643",
+    "d:cid": String(person.units[0]?.country.code ?? ""),
   };
   return { accountId: sub, claims: () => claims };
 }

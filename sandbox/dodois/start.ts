@@ -44,10 +44,10 @@ async function build(origin: string, options: DodoisOptions, journal: Journal): 
     settings,
     window,
     clock: options.clock,
-    countries: options.countries ?? ["ru"],
+    countries: [...new Set(people.flatMap(({ units }) => units.map(({ country }) => country.id)))],
   };
   return {
-    brand: dodoisBrand,
+    brand: { ...dodoisBrand, provider: options.name ?? dodoisBrand.provider },
     settings,
     accounts: () => people.map((person) => ({ id: person.id, name: personName(person) })),
     revoke: (account) => revokePerson(journal, people, account),

@@ -8,6 +8,7 @@ export interface BannerInput {
   appUrl: string;
   mailboxUrl: string | undefined;
   dodoisUrl: string | undefined;
+  dodoisComUrl: string | undefined;
   amocrmUrl: string | undefined;
   demoFile: string;
   dataDir: string;
@@ -16,12 +17,13 @@ export interface BannerInput {
 
 /** What a person needs to know once everything runs. */
 export function makeBanner(input: BannerInput): string {
-  const { appUrl, mailboxUrl, dodoisUrl, amocrmUrl, demoFile, dataDir, seconds } = input;
+  const { appUrl, mailboxUrl, dodoisUrl, dodoisComUrl, amocrmUrl, demoFile, dataDir, seconds } = input;
   const demo = readDemo(demoFile);
   const rows: [string, string | undefined][] = [
     ["Application", appUrl],
     ["Mail box", mailboxUrl],
     ["Dodo IS (sandbox)", dodoisUrl],
+    ["Dodo IS .com (sandbox)", dodoisComUrl],
     ["amoCRM (sandbox)", amocrmUrl],
     ["Demo e-mail", demo?.email],
     ["Demo password", demo?.password],

@@ -17,6 +17,8 @@ const generators: Record<string, () => string> = {
   RESEND_WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString("base64")}`,
   DODOIS_CLIENT_ID: () => "mostik-sandbox",
   DODOIS_CLIENT_SECRET: secret,
+  DODOIS_COM_CLIENT_ID: () => "mostik-sandbox-com",
+  DODOIS_COM_CLIENT_SECRET: secret,
   AMOCRM_CLIENT_ID: () => randomUUID(),
   AMOCRM_CLIENT_SECRET: secret,
 };

@@ -7,7 +7,7 @@ import { freePort } from "@/sandbox/free-port";
 import { readEnvFile, readSecrets } from "@/scripts/launch/env-file";
 import { lockFolder } from "@/scripts/launch/lock";
 import { makeEnvironment, makePlan } from "@/scripts/launch/plan";
-import { choosePorts, requireFreePort } from "@/scripts/launch/ports";
+import { choosePorts, readPorts, requireFreePort } from "@/scripts/launch/ports";
 
 let dataDir: string;
 
@@ -54,8 +54,18 @@ describe("ports", () => {
   test("of the servers follow the application's, and are remembered", async () => {
     const port = await freePort();
     const first = await choosePorts(dataDir, port);
-    expect(new Set([port, ...Object.values(first)]).size).toBe(6);
+    expect(new Set([port, ...Object.values(first)]).size).toBe(7);
     expect(await choosePorts(dataDir, port)).toEqual(first);
+  });
+
+  test("of a version before are still known, and one that it did not have is added", async () => {
+    const port = await freePort();
+    const { dodoisCom: _, ...before } = await choosePorts(dataDir, port);
+    writeFileSync(join(dataDir, "ports.json"), JSON.stringify(before));
+    expect(readPorts(dataDir)).toMatchObject(before);
+    const after = await choosePorts(dataDir, port);
+    expect(after).toMatchObject(before);
+    expect(after.dodoisCom).toBeGreaterThan(0);
   });
 
   test("in use are passed over", async () => {
@@ -64,7 +74,7 @@ describe("ports", () => {
     await occupy(first.store, "127.0.0.1");
     const second = await choosePorts(dataDir, port);
     expect(second.store).not.toBe(first.store);
-    expect(new Set(Object.values(second)).size).toBe(5);
+    expect(new Set(Object.values(second)).size).toBe(6);
   });
 
   test.each(["127.0.0.1", "0.0.0.0"])("a taken one of the application is named, held on %s", async (host) => {
@@ -94,8 +104,13 @@ describe("a data folder", () => {
 });
 
 describe("what the operator brings along", () => {
-  const ports = { mail: 1, dodois: 2, amocrm: 3, store: 4, postgres: 5 };
-  const secrets = { AUTH_SECRET: "generated", DODOIS_CLIENT_ID: "sandbox", AMOCRM_CLIENT_ID: "sandbox" };
+  const ports = { mail: 1, dodois: 2, amocrm: 3, store: 4, postgres: 5, dodoisCom: 6 };
+  const secrets = {
+    AUTH_SECRET: "generated",
+    DODOIS_CLIENT_ID: "sandbox",
+    DODOIS_COM_CLIENT_ID: "sandbox",
+    AMOCRM_CLIENT_ID: "sandbox",
+  };
   const make = (given: Record<string, string>) =>
     makeEnvironment({
       plan: makePlan(given),
@@ -115,6 +130,7 @@ describe("what the operator brings along", () => {
       NODE_ENV: "production",
       DATABASE_URL: "postgres://embedded",
       DODOIS_ISSUER: "http://127.0.0.1:2",
+      DODOIS_COM_ISSUER: "http://127.0.0.1:6",
       MOSTIK_SANDBOX: "1",
     });
   });
@@ -133,6 +149,7 @@ describe("what the operator brings along", () => {
     const env = make({ DODOIS_CLIENT_ID: "real", DODOIS_CLIENT_SECRET: "real", AMOCRM_CLIENT_ID: "real" });
     expect(env).toMatchObject({ DODOIS_CLIENT_ID: "real", AMOCRM_CLIENT_ID: "real" });
     expect(env.DODOIS_ISSUER).toBeUndefined();
+    expect(env.DODOIS_COM_CLIENT_ID).toBeUndefined();
     expect(env.AMOCRM_SANDBOX_ORIGIN).toBeUndefined();
   });
 

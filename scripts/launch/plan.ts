@@ -11,13 +11,15 @@ export interface Plan {
   mail: boolean;
 }
 
+const dodoisVariables = ["DODOIS_ISSUER", "DODOIS_CLIENT_ID", "DODOIS_COM_ISSUER", "DODOIS_COM_CLIENT_ID"];
+
 /** A variable that is set brings its own server along: then ours is not started. */
 export function makePlan(given: Variables): Plan {
   const sandbox = given.MOSTIK_SANDBOX !== "0" && given.MOSTIK_SANDBOX !== "false";
   return {
     postgres: given.DATABASE_URL === undefined,
     store: given.UPSTASH_REDIS_REST_URL === undefined,
-    dodois: sandbox && given.DODOIS_ISSUER === undefined && given.DODOIS_CLIENT_ID === undefined,
+    dodois: sandbox && dodoisVariables.every((name) => given[name] === undefined),
     amocrm: sandbox && given.AMOCRM_CLIENT_ID === undefined,
     mail: sandbox && given.RESEND_API_KEY === undefined && given.RESEND_BASE_URL === undefined,
   };
@@ -43,6 +45,8 @@ export function makeEnvironment(input: PlanInput): Variables {
   const {
     DODOIS_CLIENT_ID,
     DODOIS_CLIENT_SECRET,
+    DODOIS_COM_CLIENT_ID,
+    DODOIS_COM_CLIENT_SECRET,
     AMOCRM_CLIENT_ID,
     AMOCRM_CLIENT_SECRET,
     RESEND_WEBHOOK_SECRET,
@@ -61,6 +65,7 @@ export function makeEnvironment(input: PlanInput): Variables {
           MOSTIK_SANDBOX_CLOCK: join(dataDir, "sandbox", "clock"),
           SANDBOX_STATE_DIR: join(dataDir, "sandbox"),
           SANDBOX_DODOIS_PORT: String(ports.dodois),
+          SANDBOX_DODOIS_COM_PORT: String(ports.dodoisCom),
           SANDBOX_AMOCRM_PORT: String(ports.amocrm),
           SANDBOX_MAIL_PORT: String(ports.mail),
         }
@@ -71,6 +76,10 @@ export function makeEnvironment(input: PlanInput): Variables {
           DODOIS_API_URL: origin(ports.dodois),
           DODOIS_CLIENT_ID,
           DODOIS_CLIENT_SECRET,
+          DODOIS_COM_ISSUER: origin(ports.dodoisCom),
+          DODOIS_COM_API_URL: origin(ports.dodoisCom),
+          DODOIS_COM_CLIENT_ID,
+          DODOIS_COM_CLIENT_SECRET,
         })
       : {}),
     ...(plan.amocrm

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { freePort, isPortFree } from "@/sandbox/free-port";
 
-const roles = ["mail", "dodois", "amocrm", "store", "postgres"] as const;
+const roles = ["mail", "dodois", "amocrm", "store", "postgres", "dodoisCom"] as const;
 const remembered = z.partialRecord(z.enum(roles), z.number().int().min(1).max(65_535));
 
 export type Ports = Record<(typeof roles)[number], number>;
@@ -21,8 +21,9 @@ export async function requireFreePort(port: number, host = "127.0.0.1"): Promise
 /** @throws {Error} in words for the person who asks, when no server was ever started on this data. */
 export function readPorts(dataDir: string): Ports {
   const file = join(dataDir, "ports.json");
+  // A version before had none for the second cluster, and only the servers that `npm start` starts need it.
   const known = existsSync(file)
-    ? z.record(z.enum(roles), z.int()).safeParse(JSON.parse(readFileSync(file, "utf8")))
+    ? z.record(z.enum(roles), z.int()).safeParse({ dodoisCom: 0, ...JSON.parse(readFileSync(file, "utf8")) })
     : null;
   if (known?.success) return known.data;
   throw new Error(`Nothing was started in ${dataDir}: run npm start first, or set DATABASE_URL.`);

@@ -34,8 +34,8 @@ export async function answerApi(parts: ApiParts, incoming: Incoming): Promise<An
   if (incoming.method !== "GET") return { status: 405, headers: { allow: "GET" } };
   try {
     const person = await authorizeCall(parts, found.endpoint, incoming);
-    const call = { person, brand, query: incoming.url.searchParams, now: parts.clock.now() };
-    return json(200, found.endpoint.respond(call));
+    const call = { person, people: parts.people, query: incoming.url.searchParams, now: parts.clock.now() };
+    return json(200, found.endpoint.respond({ ...call, brand, country: country ?? "" }));
   } catch (error) {
     if (error instanceof RateLimited) return json(429, { message: error.message });
     if (!(error instanceof Refusal)) throw error;

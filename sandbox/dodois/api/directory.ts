@@ -13,7 +13,7 @@ export const roleUnits: Endpoint = {
       id: unit.id,
       name: unit.name,
       roleIds: unit.roleIds,
-      countryCode: 643,
+      countryCode: unit.country.code,
       businessId: unit.businessId,
       unitType: 1,
     })),
@@ -30,11 +30,11 @@ export const stores: Endpoint = {
   path: "/{brand}/{country}/units/stores",
   scopes: ["shared"],
   style: "legacy",
-  respond: ({ person, query, brand, now }) => {
+  respond: ({ person, query, brand, country, now }) => {
     const wanted = (query.get("units") ?? "").split(",").filter(Boolean);
-    const units = person.units.filter(
-      (unit) => unit.businessId === brand && (wanted.length === 0 || wanted.includes(unit.id)),
-    );
+    const units = person.units
+      .filter((unit) => unit.businessId === brand && unit.country.id === country)
+      .filter((unit) => wanted.length === 0 || wanted.includes(unit.id));
     const { page, isEndOfListReached } = takePage(query, units);
     return { stores: page.map((unit) => describeStore(unit, person, now)), isEndOfListReached };
   },
@@ -68,7 +68,7 @@ function describeStore(unit: DodoisUnit, person: DodoisPerson, now: Date) {
     alias: unit.alias,
     type: "Store",
     address: unit.address,
-    countryId: 643,
+    countryId: unit.country.code,
     businessId: unit.businessId,
     location: { address: unit.address },
     dateTimeInfo: {

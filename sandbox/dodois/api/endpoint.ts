@@ -1,10 +1,13 @@
 import type { DodoisPerson } from "@/sandbox/data/dodois-people";
 import type { ErrorStyle } from "./refusal";
 
-interface ApiCall {
+export interface ApiCall {
   person: DodoisPerson;
+  /** All whom the cluster knows. */
+  people: DodoisPerson[];
   query: URLSearchParams;
   brand: string;
+  country: string;
   now: Date;
 }
 

@@ -1,4 +1,5 @@
-import { type DodoisPerson, type DodoisUnit, dodoisPeople } from "@/sandbox/data/dodois-people";
+import type { DodoisUnit } from "@/sandbox/data/dodois-people";
+import type { ApiCall } from "./endpoint";
 import { invalid, Refusal } from "./refusal";
 
 const mostUnits = 30;
@@ -11,22 +12,22 @@ export interface Span {
 }
 
 /** `units`: 1 to 30 identifiers, all of them the caller's. */
-export function readUnits(query: URLSearchParams, person: DodoisPerson): [DodoisUnit, ...DodoisUnit[]] {
-  const ids = (query.get("units") ?? "").split(",").filter(Boolean);
+export function readUnits(call: ApiCall): [DodoisUnit, ...DodoisUnit[]] {
+  const ids = (call.query.get("units") ?? "").split(",").filter(Boolean);
   if (ids.length === 0) throw invalid("units", "Required", "The units field is required.");
   if (ids.length > mostUnits) {
     throw invalid("units", "TooManyUnits", `The number of units must not exceed ${mostUnits}.`);
   }
-  const [first, ...rest] = ids.map((id) => findUnit(id, person));
+  const [first, ...rest] = ids.map((id) => findUnit(id, call));
   if (!first) throw invalid("units", "Required", "The units field is required.");
   return [first, ...rest];
 }
 
-function findUnit(id: string, person: DodoisPerson): DodoisUnit {
+function findUnit(id: string, { person, people }: ApiCall): DodoisUnit {
   if (!/^[0-9a-f]{32}$/.test(id)) throw invalid("units", "InvalidInput", `The value '${id}' is not valid.`);
   const own = person.units.find((unit) => unit.id === id);
   if (own) return own;
-  const exists = dodoisPeople.some(({ units }) => units.some((unit) => unit.id === id));
+  const exists = people.some(({ units }) => units.some((unit) => unit.id === id));
   if (exists) throw new Refusal(403, "NoAccessToUnit");
   throw invalid("units", "UnitNotFound", `Unit ${id} is not found.`);
 }

@@ -26,8 +26,9 @@ export const dailySales: Endpoint = {
   path: "/{brand}/{country}/finances/sales/units/daily",
   scopes: ["sales"],
   style: "coded",
-  respond: ({ person, query, now }) => {
-    const units = readUnits(query, person);
+  respond: (call) => {
+    const { query, now } = call;
+    const units = readUnits(call);
     const days = daysOf(readDates(query));
     const rows = days.flatMap((day) =>
       units.flatMap((unit) => {
@@ -43,8 +44,9 @@ export const windowSales: Endpoint = {
   path: "/{brand}/{country}/finances/sales/units",
   scopes: ["sales"],
   style: "coded",
-  respond: ({ person, query, now }) => {
-    const units = readUnits(query, person);
+  respond: (call) => {
+    const { query, now } = call;
+    const units = readUnits(call);
     const { from, to } = readTimes(query);
     const rows = units.map((unit) => ({
       unitId: unit.id,
@@ -54,7 +56,7 @@ export const windowSales: Endpoint = {
   },
 };
 
-/** Roubles sold between two unit-local moments; nothing is sold in the future. */
+/** Money taken between two unit-local moments; nothing is sold in the future. */
 function soldIn(unit: DodoisUnit, from: number, to: number, now: Date): number {
   const end = Math.min(to, localNow(now, unit.utcOffset));
   if (end <= from) return 0;
@@ -79,8 +81,7 @@ function dayShare(elapsedMs: number): number {
 }
 
 function breakdown(unit: DodoisUnit, seed: number, sales: number) {
-  const averageCheck =
-    unit.businessId === "drinkit" ? 410 : 980 + 160 * chance("check", unit.id, isoDate(seed));
+  const averageCheck = unit.averageCheck * (1 + 0.16 * chance("check", unit.id, isoDate(seed)));
   const parts = channels.map(({ share, ...channel }) => {
     const amount = Math.round(sales * share);
     return { ...channel, sales: amount, ordersCount: Math.round(amount / averageCheck) };

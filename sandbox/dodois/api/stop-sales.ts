@@ -89,8 +89,9 @@ export const stopSales: Endpoint[] = kinds.map((kind) => ({
   path: kind.path,
   scopes: ["stopsales", "user.role:read"],
   style: "coded",
-  respond: ({ person, query, now }) => {
-    const units = readUnits(query, person);
+  respond: (call) => {
+    const { query, now } = call;
+    const units = readUnits(call);
     const span = readTimes(query);
     const stops = units.flatMap((unit) => stopsOf(kind, unit, kind.isUtc ? inLocal(span, unit) : span, now));
     return { [kind.root]: stops.map(kind.describe) };
