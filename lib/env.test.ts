@@ -24,3 +24,10 @@ test("an empty variable is one that is not set", () => {
     LOG_LEVEL: "info",
   });
 });
+
+test("two clusters of Dodo IS cannot have one issuer: whose registration it takes would be open", () => {
+  const one = { ...complete, DODOIS_COM_ISSUER: `${complete.DODOIS_ISSUER}/` };
+  expect(() => parseEnv(one)).not.toThrow();
+  expect(() => parseEnv({ ...one, DODOIS_COM_CLIENT_ID: "mostik" })).toThrow("DODOIS_COM_ISSUER");
+  expect(() => parseEnv({ ...complete, DODOIS_COM_CLIENT_ID: "mostik" })).not.toThrow();
+});

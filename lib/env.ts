@@ -36,6 +36,10 @@ const schema = z
     DODOIS_API_URL: z.url().default("https://api.dodois.io"),
     DODOIS_CLIENT_ID: z.string().min(1).optional(),
     DODOIS_CLIENT_SECRET: z.string().min(1).optional(),
+    DODOIS_COM_ISSUER: z.url().default("https://auth.dodois.com"),
+    DODOIS_COM_API_URL: z.url().default("https://api.dodois.com"),
+    DODOIS_COM_CLIENT_ID: z.string().min(1).optional(),
+    DODOIS_COM_CLIENT_SECRET: z.string().min(1).optional(),
     DODOIS_SCOPES: z
       .string()
       .default(
@@ -69,6 +73,15 @@ const schema = z
         code: "custom",
         path: [name],
         message: "is a development tool: in production it needs MOSTIK_SANDBOX=1",
+      });
+    }
+    // Whose registration and whose API an issuer's tokens belong to would else be open.
+    const hasBoth = env.DODOIS_CLIENT_ID !== undefined && env.DODOIS_COM_CLIENT_ID !== undefined;
+    if (hasBoth && new URL(env.DODOIS_ISSUER).origin === new URL(env.DODOIS_COM_ISSUER).origin) {
+      context.addIssue({
+        code: "custom",
+        path: ["DODOIS_COM_ISSUER"],
+        message: "is that of DODOIS_ISSUER too: each cluster has an issuer of its own",
       });
     }
   });

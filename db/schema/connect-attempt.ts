@@ -1,4 +1,5 @@
-import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
 import { connections } from "./connection";
 import { integrations } from "./integration";
@@ -13,6 +14,9 @@ export const connectAttempts = pgTable(
     id: id(),
     stateHash: text().notNull(),
     provider: text({ enum: ["dodois", "amocrm"] }).notNull(),
+    cluster: text({ enum: ["io", "com"] })
+      .notNull()
+      .default("io"),
     projectId: uuid()
       .notNull()
       .references(() => projects.id, { onDelete: "cascade" }),
@@ -39,5 +43,9 @@ export const connectAttempts = pgTable(
     index("connect_attempts_session_id_idx").on(table.sessionId),
     index("connect_attempts_connection_id_idx").on(table.connectionId),
     index("connect_attempts_integration_id_idx").on(table.integrationId),
+    check(
+      "connect_attempts_cluster_check",
+      sql`${table.cluster} = 'io' or (${table.provider} = 'dodois' and ${table.cluster} = 'com')`,
+    ),
   ],
 );

@@ -17,6 +17,10 @@ export const connections = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: "cascade" }),
     provider: text({ enum: ["dodois", "amocrm"] }).notNull(),
+    /** Dodo IS: the installation that the account is of; an account's id says nothing at another. amoCRM has one. */
+    cluster: text({ enum: ["io", "com"] })
+      .notNull()
+      .default("io"),
     /** Null for the deployment's own registration at the provider. */
     integrationId: uuid().references(() => integrations.id, { onDelete: "restrict" }),
     /** Dodo IS: the issuer; amoCRM: the account's host. Where the token endpoint is found. */
@@ -55,6 +59,7 @@ export const connections = pgTable(
     uniqueIndex("connections_upstream_account_key").on(
       table.projectId,
       table.provider,
+      table.cluster,
       table.upstreamAccountId,
     ),
     index("connections_key_id_idx").on(table.keyId),
@@ -62,6 +67,10 @@ export const connections = pgTable(
     index("connections_project_id_idx").on(table.projectId, table.id),
     index("connections_due_idx").on(table.nextRefreshAt).where(sql`${table.nextRefreshAt} is not null`),
     check("connections_provider_check", sql`${table.provider} in ('dodois', 'amocrm')`),
+    check(
+      "connections_cluster_check",
+      sql`${table.cluster} = 'io' or (${table.provider} = 'dodois' and ${table.cluster} = 'com')`,
+    ),
     check(
       "connections_status_check",
       sql`${table.status} in ('pending', 'active', 'degraded', 'reauth_required', 'disabled', 'revoked')`,

@@ -1,8 +1,10 @@
 import "server-only";
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { clusterOfIssuer, dodoisCluster, dodoisRegistration } from "./dodois-api/cluster";
 import { asProviderError, lostAnswer, oidcClient, requestOptions } from "./oidc-fetch";
 import type {
   AuthorizationRequest,
@@ -28,7 +30,7 @@ export const dodois: Provider = {
   name: "Dodo IS",
   accessLifeSeconds: 86_400,
   refreshIdleSeconds: null,
-  isConfigured: () => env().DODOIS_CLIENT_ID !== undefined && env().DODOIS_CLIENT_SECRET !== undefined,
+  isConfigured: (cluster) => dodoisRegistration(cluster) !== null,
   authorizationUrl: async (request) => await guarded(async () => await authorizationUrl(request)),
   exchangeCode: async (grant) => await guarded(async () => await exchangeCode(grant)),
   refreshTokens: async (grant) => await guarded(async () => await refreshTokens(grant)),
@@ -37,17 +39,18 @@ export const dodois: Provider = {
 };
 
 async function authorizationUrl({
+  cluster,
   state,
   nonce,
   codeVerifier,
   redirectUri,
 }: AuthorizationRequest): Promise<URL> {
-  const { authorization_endpoint } = await discover(env().DODOIS_ISSUER);
+  const { authorization_endpoint } = await discover(dodoisCluster(cluster).issuer);
   if (authorization_endpoint === undefined)
     throw new AppError("provider_error", { reason: "provider_config" });
   const url = new URL(authorization_endpoint);
   url.search = new URLSearchParams({
-    client_id: credentials().id,
+    client_id: registration(cluster).clientId,
     response_type: "code",
     redirect_uri: redirectUri,
     scope: env().DODOIS_SCOPES,
@@ -62,15 +65,16 @@ async function authorizationUrl({
 }
 
 async function exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }> {
-  const issuer = env().DODOIS_ISSUER;
-  const { id, secret } = credentials();
-  const client = oidcClient(id);
+  const { issuer } = dodoisCluster(grant.cluster);
+  const { clientId, clientSecret } = registration(grant.cluster);
+  const client = oidcClient(clientId);
   const server = await discover(issuer);
+  // Refuses the answer of another issuer, where it says whose it is (RFC 9207 §2.4).
   const callback = oauth.validateAuthResponse(server, client, grant.callback, grant.state);
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
-    oauth.ClientSecretPost(secret),
+    oauth.ClientSecretPost(clientSecret),
     callback,
     grant.redirectUri,
     grant.codeVerifier,
@@ -105,13 +109,13 @@ async function accountName(
 }
 
 async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGrant): Promise<Tokens> {
-  const { id, secret } = credentials();
-  const client = oidcClient(id);
+  const { clientId, clientSecret } = registration(clusterOfIssuer(issuer).id);
+  const client = oidcClient(clientId);
   const server = await discover(issuer, leftMs);
   const response = await oauth.refreshTokenGrantRequest(
     server,
     client,
-    oauth.ClientSecretPost(secret),
+    oauth.ClientSecretPost(clientSecret),
     refreshToken,
     requestOptions(issuer, leftMs),
   );
@@ -124,13 +128,13 @@ async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGr
 }
 
 async function revokeTokens(issuer: string, refreshToken: string): Promise<boolean> {
-  const { id, secret } = credentials();
+  const { clientId, clientSecret } = registration(clusterOfIssuer(issuer).id);
   const server = await discover(issuer);
   if (server.revocation_endpoint === undefined) return false;
   const response = await oauth.revocationRequest(
     server,
-    oidcClient(id),
-    oauth.ClientSecretPost(secret),
+    oidcClient(clientId),
+    oauth.ClientSecretPost(clientSecret),
     refreshToken,
     { ...requestOptions(issuer), additionalParameters: { token_type_hint: "refresh_token" } },
   );
@@ -148,10 +152,10 @@ async function discover(issuer: string, leftMs?: () => number): Promise<oauth.Au
   return server;
 }
 
-function credentials(): { id: string; secret: string } {
-  const { DODOIS_CLIENT_ID: id, DODOIS_CLIENT_SECRET: secret } = env();
-  if (id === undefined || secret === undefined) throw new AppError("provider_not_configured");
-  return { id, secret };
+function registration(cluster: DodoisClusterId): { clientId: string; clientSecret: string } {
+  const found = dodoisRegistration(cluster);
+  if (found === null) throw new AppError("provider_not_configured");
+  return found;
 }
 
 function tokensOf(answer: oauth.TokenEndpointResponse): Tokens {

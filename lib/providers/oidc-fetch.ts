@@ -1,7 +1,9 @@
 import "server-only";
 import * as oauth from "oauth4webapi";
 import { systemClockSkewSeconds } from "@/lib/clock";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { AppError } from "@/lib/errors";
+import { clusterOfIssuer } from "./dodois-api/cluster";
 import { send } from "./http";
 import { mayHideSuccess } from "./may-hide-success";
 import { providerError, providerFailure } from "./provider";
@@ -9,9 +11,10 @@ import { retryAfterSeconds } from "./retry-after";
 
 /** Options for each request of oauth4webapi: through our one door, over plain HTTP only in the sandbox. */
 export function requestOptions(issuer: string, leftMs?: () => number) {
+  const cluster = clusterOfIssuer(issuer).id;
   return {
     [oauth.customFetch]: async (url: string, options: FetchOptions) =>
-      await fetchThroughDoor(url, options, leftMs),
+      await fetchThroughDoor(url, options, cluster, leftMs),
     [oauth.allowInsecureRequests]: issuer.startsWith("http:"),
   };
 }
@@ -27,10 +30,15 @@ interface FetchOptions {
   body?: unknown;
 }
 
-async function fetchThroughDoor(url: string, options: FetchOptions, leftMs: (() => number) | undefined) {
+async function fetchThroughDoor(
+  url: string,
+  options: FetchOptions,
+  cluster: DodoisClusterId,
+  leftMs: (() => number) | undefined,
+) {
   const method = options.method === "POST" ? "POST" : "GET";
   const { status, headers, text } = await send({
-    outbound: { provider: "dodois", surface: "token", account: null },
+    outbound: { provider: "dodois", surface: "token", account: null, cluster },
     method,
     leftMs,
     url: new URL(url),

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemNow } from "@/lib/clock";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import type { ProviderFailure, ProviderId } from "@/lib/domain/provider";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -15,6 +16,8 @@ export interface Outbound {
   surface: "token" | "api";
   /** Whose limit: amoCRM, the account's host; Dodo IS, a name of the access token. Null where there is none. */
   account: string | null;
+  /** Dodo IS: clusters fail apart, too. */
+  cluster?: DodoisClusterId;
   /** The host is one that somebody named: whether it answers says nothing of the provider. */
   isHostUnproven?: boolean;
 }
@@ -100,8 +103,8 @@ function accountKey(provider: ProviderId, account: string): string {
   return `${provider}:${account}`;
 }
 
-function circuitName({ provider, surface }: Outbound): string {
-  return `${provider}:${surface}`;
+function circuitName({ provider, cluster, surface }: Outbound): string {
+  return [provider, cluster, surface].filter((part) => part !== undefined).join(":");
 }
 
 function resting(outbound: Outbound, restMs: number): AppError {

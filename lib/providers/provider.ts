@@ -1,3 +1,4 @@
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import type { ProviderFailure, ProviderId } from "@/lib/domain/provider";
 import { AppError } from "@/lib/errors";
 
@@ -36,6 +37,8 @@ export interface AuthorizationRequest {
   credentials: Credentials | null;
   /** The host of the account that is to be connected, where it is known beforehand. */
   accountHost?: string;
+  /** Dodo IS: where the person signs in. */
+  cluster: DodoisClusterId;
 }
 
 export interface CodeGrant {
@@ -46,6 +49,8 @@ export interface CodeGrant {
   codeVerifier: string;
   redirectUri: string;
   credentials: Credentials | null;
+  /** Dodo IS: where the person was sent; what another cluster answers is refused. */
+  cluster: DodoisClusterId;
   now: Date;
 }
 
@@ -68,7 +73,8 @@ export interface Provider {
   readonly accessLifeSeconds: number;
   /** After how many idle seconds a refresh token dies; null where that is unknown. */
   readonly refreshIdleSeconds: number | null;
-  isConfigured(): boolean;
+  /** Whether the deployment is registered: Dodo IS, at this cluster. */
+  isConfigured(cluster: DodoisClusterId): boolean;
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }>;
   refreshTokens(grant: RefreshGrant): Promise<Tokens>;

@@ -3,7 +3,7 @@ import { amocrmAccountHost } from "@/lib/domain/amocrm-host";
 import type { ProviderId } from "@/lib/domain/provider";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { dodoisCluster } from "./dodois-api/cluster";
+import { clusterOfIssuer } from "./dodois-api/cluster";
 import type { Outbound } from "./outbound";
 import { tokenName } from "./token-name";
 
@@ -26,8 +26,8 @@ export function proxyTarget(connection: {
   const headers = { authorization: `Bearer ${connection.accessToken}` };
   if (connection.provider === "dodois") {
     const account = tokenName(connection.accessToken);
-    const outbound = { provider: "dodois", surface: "api", account } as const;
-    return { base: dodoisCluster(connection.upstreamOrigin).api, headers, outbound };
+    const { id: cluster, api: base } = clusterOfIssuer(connection.upstreamOrigin);
+    return { base, headers, outbound: { provider: "dodois", surface: "api", account, cluster } };
   }
   const host = amocrmAccountHost(connection.upstreamOrigin);
   if (host === null) throw new AppError("bad_request", { reason: "account_host_refused" });

@@ -6,6 +6,7 @@ import { connections } from "@/db/schema/connection";
 import { sessions } from "@/db/schema/session";
 import { systemNow } from "@/lib/clock";
 import type { Context, UserActor } from "@/lib/context";
+import { randomToken } from "@/lib/crypto/token";
 import { createPersonalProject } from "@/lib/services/project/create-personal";
 import { startSession } from "@/lib/services/session/start";
 import { testContext } from "@/lib/testing/context";
@@ -15,6 +16,7 @@ import type { AmocrmIntegration } from "@/sandbox/amocrm/options";
 import { startAmocrm } from "@/sandbox/amocrm/start";
 import { SandboxClock } from "@/sandbox/control/clock";
 import type { RunningProvider } from "@/sandbox/control/provider-server";
+import type { DodoisPerson } from "@/sandbox/data/dodois-people";
 import { startDodois } from "@/sandbox/dodois/start";
 import { ControlClient } from "@/sandbox/testing/control-client";
 
@@ -25,6 +27,20 @@ export async function dodoisWithClock() {
   const clients = [{ clientId, clientSecret, redirectUris: [`${process.env.APP_URL}/api/callback`] }];
   const running = await startDodois({ port: 0, clients, clock: sharedClock(), stateFile: null });
   Object.assign(process.env, { DODOIS_ISSUER: running.origin, DODOIS_API_URL: running.origin });
+  return controlled(running);
+}
+
+/** A second cluster beside it; to be started before the environment is read. */
+export async function dodoisComWithClock(people: DodoisPerson[]) {
+  const client = { clientId: "mostik-test-com", clientSecret: randomToken() };
+  const clients = [{ ...client, redirectUris: [`${process.env.APP_URL}/api/callback`] }];
+  const running = await startDodois({ port: 0, clients, people, clock: sharedClock(), stateFile: null });
+  Object.assign(process.env, {
+    DODOIS_COM_ISSUER: running.origin,
+    DODOIS_COM_API_URL: running.origin,
+    DODOIS_COM_CLIENT_ID: client.clientId,
+    DODOIS_COM_CLIENT_SECRET: client.clientSecret,
+  });
   return controlled(running);
 }
 

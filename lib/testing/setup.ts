@@ -19,6 +19,8 @@ Object.assign(process.env, {
   RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString("base64")}`,
   DODOIS_ISSUER: "http://127.0.0.1:1",
   DODOIS_API_URL: "http://127.0.0.1:1",
+  DODOIS_COM_ISSUER: "http://127.0.0.1:2",
+  DODOIS_COM_API_URL: "http://127.0.0.1:2",
   DODOIS_CLIENT_ID: "mostik-test",
   DODOIS_CLIENT_SECRET: secret(),
   AMOCRM_SANDBOX_ORIGIN: "http://127.0.0.1:1",

@@ -1,4 +1,5 @@
 import type { Context, UserActor } from "@/lib/context";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import type { ProviderId } from "@/lib/domain/provider";
 import { completeConnect } from "@/lib/services/connection/complete-connect";
 import { startConnect } from "@/lib/services/connection/start-connect";
@@ -7,9 +8,11 @@ import { startConnect } from "@/lib/services/connection/start-connect";
 export async function connectDemo(
   ctx: Context<UserActor>,
   provider: ProviderId,
-  upstream: { origin: string; account: string },
+  upstream: { origin: string; account: string; cluster?: DodoisClusterId },
 ): Promise<string> {
-  const url = await startConnect(ctx, { provider, connectionId: null });
+  const { cluster } = upstream;
+  const start = { provider, connectionId: null, ...(cluster !== undefined && { cluster }) };
+  const url = await startConnect(ctx, start);
   const response = await fetch(`${upstream.origin}/_sandbox/authorize`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dodoisClusterIds } from "@/lib/domain/dodois-cluster";
 import { providerIds } from "@/lib/domain/provider";
 import { defineContract } from "../contract";
 
@@ -7,6 +8,8 @@ const ConnectionId = z.object({ id: z.uuid() });
 const Connection = z.object({
   id: z.uuid(),
   provider: z.enum(providerIds),
+  /** Of Dodo IS; null for amoCRM, which has one. */
+  cluster: z.enum(dodoisClusterIds).nullable(),
   name: z.string(),
   status: z.enum(["pending", "active", "degraded", "reauth_required", "disabled", "revoked"]),
   account_id: z.string(),

@@ -31,6 +31,7 @@ function connectionBody(connection: ConnectionSummary) {
   return {
     id: connection.id,
     provider: connection.provider,
+    cluster: connection.provider === "dodois" ? connection.cluster : null,
     name: connection.name,
     status: connection.status,
     account_id: connection.upstreamAccountId,

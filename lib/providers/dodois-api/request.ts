@@ -19,7 +19,7 @@ export type DodoisQuery = Record<string, string | number | boolean | readonly st
 
 interface DodoisGet<S extends z.ZodType> {
   /** `issuer` for what OpenID Connect defines. */
-  host?: keyof DodoisCluster;
+  host?: "api" | "issuer";
   path: string;
   query?: DodoisQuery;
   schema: S;
@@ -38,7 +38,12 @@ export async function getDodois<S extends z.ZodType>(
   const url = new URL(access.cluster[host] + path);
   url.search = queryText(query);
   const answer = await send({
-    outbound: { provider: "dodois", surface: "api", account: tokenName(access.accessToken) },
+    outbound: {
+      provider: "dodois",
+      surface: "api",
+      account: tokenName(access.accessToken),
+      cluster: access.cluster.id,
+    },
     method: "GET",
     url,
     headers: { authorization: `Bearer ${access.accessToken}` },

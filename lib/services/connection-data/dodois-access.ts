@@ -1,8 +1,8 @@
 import "server-only";
-import { dodoisCluster } from "@/lib/providers/dodois-api/cluster";
+import { clusterOfIssuer } from "@/lib/providers/dodois-api/cluster";
 import type { DodoisAccess } from "@/lib/providers/dodois-api/request";
 import type { FreshToken } from "../connection/fresh-token";
 
 export function dodoisAccess({ accessToken, upstreamOrigin }: FreshToken, now: Date): DodoisAccess {
-  return { cluster: dodoisCluster(upstreamOrigin), accessToken, now };
+  return { cluster: clusterOfIssuer(upstreamOrigin), accessToken, now };
 }

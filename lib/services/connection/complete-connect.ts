@@ -39,6 +39,7 @@ export async function completeConnect(ctx: Context<UserActor>, callback: URLSear
       codeVerifier: await unseal(attempt.codeVerifierSealed, verifierBinding(attempt.id)),
       redirectUri: attempt.redirectUri,
       credentials: await credentialsOf(ctx, attempt),
+      cluster: attempt.cluster,
       now: ctx.now,
     })
     .catch((error: unknown) => {

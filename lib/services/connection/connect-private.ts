@@ -89,6 +89,7 @@ async function exchange(ctx: Context, accountHost: string, code: string, credent
     codeVerifier: "",
     redirectUri: credentials.redirectUri,
     credentials,
+    cluster: "io",
     now: ctx.now,
   });
 }

@@ -7,6 +7,7 @@ import { provider } from "@/lib/providers/registry";
 import { dodoisWithClock, makeOwner, type Owner, readConnection } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
 import { completeConnect } from "./complete-connect";
+import { offeredClusters } from "./offered-clusters";
 import { startConnect } from "./start-connect";
 
 let dodois: Awaited<ReturnType<typeof dodoisWithClock>>;
@@ -89,6 +90,12 @@ test("reconnecting with another account is refused and leaves the connection as 
   const callback = await consent(owner, { account: 1, connectionId });
   await expect(completeConnect(owner.ctx(), callback)).rejects.toMatchObject({ reason: "other_account" });
   expect(await readConnection(connectionId)).toEqual(before);
+});
+
+test("a cluster where nobody is registered is not offered, and nobody is sent there", async () => {
+  expect(offeredClusters()).toEqual(["io"]);
+  const start = { provider: "dodois", connectionId: null, cluster: "com" } as const;
+  await expect(startConnect(owner.ctx(), start)).rejects.toMatchObject({ code: "provider_not_configured" });
 });
 
 test("a stranger's connection cannot be reconnected", async () => {

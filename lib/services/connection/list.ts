@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, ilike, inArray, lt, ne } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import type { Context } from "@/lib/context";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { escapeLike } from "@/lib/domain/escape-like";
 import { cutPage, type Page } from "@/lib/domain/page";
 import type { ProviderId } from "@/lib/domain/provider";
@@ -14,6 +15,8 @@ export interface ConnectionFilter {
   projectId: string;
   cursor: string | null;
   provider?: ProviderId;
+  /** Of Dodo IS. */
+  cluster?: DodoisClusterId;
   /** Only those that want somebody's attention, or only those that are switched off. */
   show?: "attention" | "disabled";
   /** A part of the name. */
@@ -39,7 +42,7 @@ export async function listConnections(
  */
 export function connectionsQuery(
   ctx: Pick<Context, "db">,
-  { projectId, cursor, provider, show, query = "" }: ConnectionFilter,
+  { projectId, cursor, provider, cluster, show, query = "" }: ConnectionFilter,
 ) {
   return ctx.db
     .select(summaryColumns)
@@ -50,6 +53,7 @@ export function connectionsQuery(
         ne(connections.status, "revoked"),
         cursor === null ? undefined : lt(connections.id, cursor),
         provider === undefined ? undefined : eq(connections.provider, provider),
+        cluster === undefined ? undefined : eq(connections.cluster, cluster),
         show === undefined ? undefined : inArray(connections.status, shownStatuses[show]),
         query === "" ? undefined : ilike(connections.name, `%${escapeLike(query)}%`),
       ),

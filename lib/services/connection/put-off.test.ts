@@ -38,7 +38,7 @@ const healthy = { status: "active", gen: 1, failCount: 0, lastErrorClass: null, 
 test("an open circuit puts a refresh off without blaming the account, and is tried again soon", async () => {
   const id = await connectDemo(owner.ctx(), "dodois", { origin: dodois.origin, account: "north" });
   await dodois.control.advance(day + 60);
-  for (let i = 0; i < 10; i++) await callFailed("dodois:token", systemNow());
+  for (let i = 0; i < 10; i++) await callFailed("dodois:io:token", systemNow());
   const before = (await dodois.control.stats()).refreshes;
   expect(await sweep()).toMatchObject({ claimed: 1, deferred: 1, transient: 0 });
   const row = await readConnection(id);

@@ -6,6 +6,7 @@ import { connections } from "@/db/schema/connection";
 import { integrations } from "@/db/schema/integration";
 import type { Context } from "@/lib/context";
 import { randomFraction } from "@/lib/crypto/random";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { AppError } from "@/lib/errors";
 import type { Tokens, UpstreamAccount } from "@/lib/providers/provider";
 import { recordAudit } from "../audit/record";
@@ -17,7 +18,7 @@ import { sealTokens } from "./seal-tokens";
 type Attempt = Pick<
   typeof connectAttempts.$inferSelect,
   "projectId" | "provider" | "connectionId" | "integrationId"
->;
+> & { cluster?: DodoisClusterId };
 type Row = typeof connections.$inferSelect;
 type Granted = { tokens: Tokens; account: UpstreamAccount };
 
@@ -66,6 +67,7 @@ async function lockRow(ctx: Context, attempt: Attempt, account: UpstreamAccount)
   const upstream = and(
     eq(connections.projectId, attempt.projectId),
     eq(connections.provider, attempt.provider),
+    eq(connections.cluster, attempt.cluster ?? "io"),
     eq(connections.upstreamAccountId, account.id),
   );
   const [row] = await ctx.db.select().from(connections).where(upstream).for("update");
@@ -107,6 +109,7 @@ async function writeRow(
           id: connectionId,
           projectId: attempt.projectId,
           provider: attempt.provider,
+          cluster: attempt.cluster ?? "io",
           upstreamAccountId: account.id,
           createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
           createdAt: ctx.now,

@@ -5,6 +5,7 @@ import { connections } from "@/db/schema/connection";
 import type { Context, UserActor } from "@/lib/context";
 import { seal } from "@/lib/crypto/seal";
 import { randomId, randomToken, sha256 } from "@/lib/crypto/token";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import type { ProviderId } from "@/lib/domain/provider";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -12,6 +13,7 @@ import { provider } from "@/lib/providers/registry";
 import { credentialsOf } from "../integration/credentials";
 import { currentProjectAsAdmin } from "../project/current";
 import { callbackUrl } from "./callback-url";
+import { offeredClusters } from "./offered-clusters";
 import { verifierBinding } from "./token-binding";
 
 const attemptLifeMs = 10 * 60_000;
@@ -23,6 +25,8 @@ interface StartConnect {
   /** An integration of the current project, for an account that is not yet connected by it. */
   integrationId?: string;
   accountHost?: string;
+  /** Dodo IS: where to sign in; a connection that is renewed stays in its own. */
+  cluster?: DodoisClusterId;
 }
 
 /**
@@ -39,7 +43,8 @@ export async function startConnect(ctx: Context<UserActor>, input: StartConnect)
       : await requireConnection(ctx, project.id, input.provider, input.connectionId);
   const integrationId = input.integrationId ?? known?.integrationId ?? null;
   const credentials = await credentialsOf(ctx, { integrationId });
-  if (credentials === null && !adapter.isConfigured()) throw new AppError("provider_not_configured");
+  const cluster = known?.cluster ?? input.cluster ?? usualCluster(input.provider);
+  if (credentials === null && !adapter.isConfigured(cluster)) throw new AppError("provider_not_configured");
   if (credentials !== null && credentials.redirectUri !== callbackUrl()) {
     return new URL(`/dashboard/connections/amocrm-private?connection=${known?.id ?? ""}`, env().APP_URL);
   }
@@ -52,6 +57,7 @@ export async function startConnect(ctx: Context<UserActor>, input: StartConnect)
   };
   const url = await adapter.authorizationUrl({
     ...attempt,
+    cluster,
     credentials,
     ...(input.accountHost !== undefined && { accountHost: input.accountHost }),
   });
@@ -59,6 +65,7 @@ export async function startConnect(ctx: Context<UserActor>, input: StartConnect)
     id: attempt.id,
     stateHash: sha256(attempt.state),
     provider: input.provider,
+    cluster,
     projectId: project.id,
     userId: ctx.actor.userId,
     sessionId: ctx.actor.sessionId,
@@ -73,6 +80,11 @@ export async function startConnect(ctx: Context<UserActor>, input: StartConnect)
   return url;
 }
 
+/** amoCRM has one, which is the first. */
+function usualCluster(of: ProviderId): DodoisClusterId {
+  return (of === "dodois" ? offeredClusters().at(0) : undefined) ?? "io";
+}
+
 async function requireConnection(
   ctx: Context,
   projectId: string,
@@ -80,7 +92,11 @@ async function requireConnection(
   connectionId: string,
 ) {
   const [row] = await ctx.db
-    .select({ id: connections.id, integrationId: connections.integrationId })
+    .select({
+      id: connections.id,
+      integrationId: connections.integrationId,
+      cluster: connections.cluster,
+    })
     .from(connections)
     .where(
       and(

@@ -1,5 +1,6 @@
 import "server-only";
 import { connections } from "@/db/schema/connection";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import type { ProviderId } from "@/lib/domain/provider";
 import type { ConnectionStatus } from "@/lib/domain/refresh-failure";
 
@@ -7,6 +8,8 @@ import type { ConnectionStatus } from "@/lib/domain/refresh-failure";
 export interface ConnectionSummary {
   id: string;
   provider: ProviderId;
+  /** Dodo IS: the installation that the account is of. */
+  cluster: DodoisClusterId;
   name: string;
   status: ConnectionStatus;
   upstreamAccountId: string;
@@ -28,6 +31,7 @@ export interface ConnectionSummary {
 export const summaryColumns = {
   id: connections.id,
   provider: connections.provider,
+  cluster: connections.cluster,
   name: connections.name,
   status: connections.status,
   upstreamAccountId: connections.upstreamAccountId,

@@ -23,6 +23,7 @@ export async function exchangeAtLink(
     codeVerifier: "",
     redirectUri: credentials.redirectUri,
     credentials,
+    cluster: "io",
     now: ctx.now,
   });
 }
