@@ -4,7 +4,7 @@ import ruErrors from "@/messages/ru/errors.json" with { type: "json" };
 import { connectDodois } from "./support/connect";
 import { joinAs } from "./support/people";
 import { accountOf, control } from "./support/sandbox";
-import { appUrl, dodoisUrl } from "./support/stack";
+import { appUrl, dodoisComUrl, dodoisUrl } from "./support/stack";
 
 test("a refused consent connects nothing and says so", async ({ page }) => {
   await joinAs(page, "denier");
@@ -52,6 +52,40 @@ test("a person refreshes, disconnects and connects the same account again under 
     page.getByText(ru.health.revoked.title).or(page.getByText(ru.empty.title)).first(),
   ).toBeVisible();
   expect(await connectDodois(page, 1)).toBe(id);
+});
+
+test("a person connects the second cluster, finds it by its name, and reconnecting stays there", async ({
+  page,
+}) => {
+  await joinAs(page, "abroad");
+  const atHome = await connectDodois(page);
+  const id = await connectDodois(page, 0, "com");
+  expect(id).not.toBe(atHome);
+  await expect(page.getByText(`Dodo IS · ${ru.clusters.com.name}`)).toBeVisible();
+  await expect(page.getByText(dodoisComUrl(), { exact: true })).toBeVisible();
+  await expect(page.getByText("Berlin 1-1").first()).toBeVisible();
+
+  await page.goto(appUrl("/dashboard/connections"));
+  const rows = page.locator('a[href^="/dashboard/connections/"]').filter({ hasText: /Beispiel|Примерова/ });
+  await expect(rows).toHaveCount(2);
+  await page.getByLabel(ru.filter.provider).selectOption("dodois.com");
+  await page.waitForURL(/provider=dodois\.com/);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toHaveAttribute("href", `/dashboard/connections/${id}`);
+
+  await page.goto(appUrl(`/dashboard/connections/${id}`));
+  await page.getByRole("button", { name: ru.actions.disconnect }).first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: ru.disconnect.confirm }).click();
+  await expect(
+    page.getByText(ru.health.revoked.title).or(page.getByText(ru.filter.label)).first(),
+  ).toBeVisible();
+  await page.goto(appUrl(`/dashboard/connections/${id}`));
+  await page.getByRole("link", { name: ru.actions.reconnect }).first().click();
+  await page.waitForURL((url) => url.origin === dodoisComUrl());
+  await page.getByTestId(`account-${await accountOf(dodoisComUrl())}`).click();
+  await page.getByTestId("allow").click();
+  await page.waitForURL(new RegExp(`/dashboard/connections/${id}`));
+  await expect(page.getByText(ru.health.active.title)).toBeVisible();
 });
 
 /** The address to which the provider would send the browser back, not yet followed. */

@@ -26,6 +26,7 @@ export function MenuItemOpened({
   icon,
   tone,
   isDisabled = false,
+  isTall = false,
   onSelect,
   asChild = false,
   children,
@@ -36,7 +37,8 @@ export function MenuItemOpened({
       disabled={isDisabled}
       onSelect={onSelect}
       className={cn(
-        "flex h-10 select-none items-center gap-2.5 rounded-md px-2.5 text-sm outline-none sm:h-8",
+        "flex select-none items-center gap-2.5 rounded-md px-2.5 text-sm outline-none",
+        isTall ? "py-2" : "h-10 sm:h-8",
         "data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0",
         tone === "danger" ? "text-danger-text" : "text-text [&_svg]:text-faint",
       )}

@@ -12,6 +12,8 @@ export interface MenuItemProps {
   icon?: ReactNode;
   tone?: "neutral" | "danger";
   isDisabled?: boolean;
+  /** As high as what is in it: for two lines of text. */
+  isTall?: boolean;
   onSelect?: () => void;
   /** Puts a link in the item's place: `<MenuItem asChild><Link …>…</Link></MenuItem>`. */
   asChild?: boolean;

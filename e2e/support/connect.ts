@@ -1,13 +1,16 @@
 import { expect, type Page } from "@playwright/test";
 import ru from "@/messages/ru/connections.json" with { type: "json" };
 import { accountOf } from "./sandbox";
-import { appUrl, dodoisUrl } from "./stack";
+import { appUrl, dodoisComUrl, dodoisUrl } from "./stack";
 
 /** Connects Dodo IS through its sign-in and consent pages, and gives the connection's id. */
-export async function connectDodois(page: Page, account = 0): Promise<string> {
+export async function connectDodois(page: Page, account = 0, cluster: "io" | "com" = "io"): Promise<string> {
+  const { name } = ru.clusters[cluster];
   await page.goto(appUrl("/dashboard/connections"));
-  await page.getByRole("link", { name: ru.connect.dodois }).first().click();
-  await page.getByTestId(`account-${await accountOf(dodoisUrl(), account)}`).click();
+  await page.getByRole("button", { name: ru.connect.dodois }).first().click();
+  await page.getByRole("menuitem", { name }).click();
+  const origin = cluster === "io" ? dodoisUrl() : dodoisComUrl();
+  await page.getByTestId(`account-${await accountOf(origin, account)}`).click();
   await page.getByTestId("allow").click();
   return await connectedId(page);
 }

@@ -3,9 +3,17 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Card } from "@/app/_ui/card";
 import { cn } from "@/app/_ui/cn";
+import { offeredClusters } from "@/lib/services/connection/offered-clusters";
 
 const order = ["dodois", "amocrm", "code", "apiKey"] as const;
 type Step = (typeof order)[number];
+
+const pages = {
+  dodois: "/dashboard/connections",
+  amocrm: "/dashboard/connections",
+  code: "/dashboard/referrals",
+  apiKey: "/dashboard/settings#api-keys",
+} as const satisfies Record<Step, string>;
 
 /** What a new account does first; goes away when all is done. */
 export function FirstSteps({ steps }: { steps: Record<Step, boolean> }) {
@@ -66,15 +74,14 @@ function StepLink({ step }: { step: Step }) {
   const look =
     "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent-text focus-visible:after:-outline-offset-2";
   const text = t(`steps.${step}`);
-  if (step === "dodois" || step === "amocrm") {
-    return (
-      <a href={`/api/connect/${step}`} className={look}>
-        {text}
-      </a>
-    );
-  }
-  return (
-    <Link href={step === "code" ? "/dashboard/referrals" : "/dashboard/settings#api-keys"} className={look}>
+  // Of several clusters one is chosen first, where the connections are.
+  const isDirect = step === "amocrm" || (step === "dodois" && offeredClusters().length < 2);
+  return isDirect ? (
+    <a href={`/api/connect/${step}`} className={look}>
+      {text}
+    </a>
+  ) : (
+    <Link href={pages[step]} className={look}>
       {text}
     </Link>
   );

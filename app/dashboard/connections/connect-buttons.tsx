@@ -4,16 +4,14 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { buttonClass } from "@/app/_ui/button-class";
 import { DropdownMenu, MenuItem } from "@/app/_ui/dropdown-menu";
+import { ConnectDodois } from "./connect-dodois";
 
 /** Plain links: they leave the site, and fetching them ahead would open a sign-in at the provider. */
 export function ConnectButtons() {
   const t = useTranslations("connections");
   return (
     <>
-      <a href="/api/connect/dodois" className={buttonClass({ variant: "secondary" })}>
-        <Plus />
-        {t("connect.dodois")}
-      </a>
+      <ConnectDodois />
       <a href="/api/connect/amocrm" className={buttonClass({ variant: "secondary" })}>
         <Plus />
         {t("connect.amocrm")}

@@ -4,6 +4,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { Table, TableCell, TableRow } from "@/app/_ui/table";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
 import { ProviderMark } from "../_parts/provider-mark";
+import { ProviderName } from "./provider-name";
 import { StatusBadge } from "./status-badge";
 
 export function ConnectionTable({
@@ -30,7 +31,7 @@ export function ConnectionTable({
                   {connection.name}
                 </Link>
                 <span className="block truncate font-normal text-muted text-xs">
-                  {t(`providers.${connection.provider}`)} · {connection.upstreamAccountId}
+                  <ProviderName connection={connection} /> · {connection.upstreamAccountId}
                 </span>
               </span>
             </span>

@@ -6,6 +6,7 @@ import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Pagination } from "@/app/_ui/pagination";
 import type { Page } from "@/lib/domain/page";
+import { offeredClusters } from "@/lib/services/connection/offered-clusters";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
 import { ConnectButtons } from "./connect-buttons";
 import { ConnectionTable } from "./connection-table";
@@ -21,6 +22,7 @@ interface ConnectionsCardProps {
 
 export function ConnectionsCard({ page, cursor, filter, now }: ConnectionsCardProps) {
   const t = useTranslations("connections");
+  const clusters = offeredClusters();
   const isFirstPage = cursor === null;
   if (page.items.length === 0 && isFirstPage && !isFiltered(filter)) {
     return (
@@ -37,7 +39,7 @@ export function ConnectionsCard({ page, cursor, filter, now }: ConnectionsCardPr
   }
   return (
     <>
-      <ListFilterBar filter={filter} />
+      <ListFilterBar filter={filter} clusters={clusters.length > 1 ? clusters : []} />
       <Card isFlush>
         {page.items.length === 0 ? (
           <NothingFound filter={filter} />

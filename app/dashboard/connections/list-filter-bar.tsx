@@ -6,16 +6,23 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
+import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { providerIds } from "@/lib/domain/provider";
-import { type ListFilter, listHref } from "./list-filter";
+import { type ListFilter, listHref, placeText } from "./list-filter";
 
 const look =
   "rounded-sm border-b-2 border-transparent pb-1 font-medium text-muted hover:text-text aria-[current]:border-accent aria-[current]:text-text";
 
 const choices = [undefined, "attention", "disabled"] as const;
 
+interface Props {
+  filter: ListFilter;
+  /** Of Dodo IS, where there are several. */
+  clusters: readonly DodoisClusterId[];
+}
+
 /** Which connections to show. A plain form: the choice is in the address, and works without scripts. */
-export function ListFilterBar({ filter }: { filter: ListFilter }) {
+export function ListFilterBar({ filter, clusters }: Props) {
   const t = useTranslations("connections");
   return (
     <div className="flex flex-col gap-4 lg:flex-row lg:items-end lg:justify-between">
@@ -31,7 +38,7 @@ export function ListFilterBar({ filter }: { filter: ListFilter }) {
           </Link>
         ))}
       </nav>
-      <SearchForm key={listHref(filter)} filter={filter} />
+      <SearchForm key={listHref(filter)} filter={filter} clusters={clusters} />
     </div>
   );
 }
@@ -40,7 +47,7 @@ function withShow({ show: _, ...rest }: ListFilter, show: ListFilter["show"]): L
   return show === undefined ? rest : { ...rest, show };
 }
 
-function SearchForm({ filter }: { filter: ListFilter }) {
+function SearchForm({ filter, clusters }: Props) {
   const t = useTranslations("connections");
   return (
     <Form action="/dashboard/connections" role="search" className="flex flex-col gap-2 sm:flex-row">
@@ -48,7 +55,7 @@ function SearchForm({ filter }: { filter: ListFilter }) {
       <Select
         name="provider"
         aria-label={t("filter.provider")}
-        defaultValue={filter.provider ?? ""}
+        defaultValue={placeText(filter)}
         onChange={(event) => event.currentTarget.form?.requestSubmit()}
         className="sm:w-48"
       >
@@ -56,6 +63,11 @@ function SearchForm({ filter }: { filter: ListFilter }) {
         {providerIds.map((id) => (
           <option key={id} value={id}>
             {t(`providers.${id}`)}
+          </option>
+        ))}
+        {clusters.map((id) => (
+          <option key={id} value={placeText({ provider: "dodois", cluster: id })}>
+            {t("providers.dodois")} · {t(`clusters.${id}.name`)}
           </option>
         ))}
       </Select>

@@ -9,6 +9,14 @@ test("an address and its filter are the same thing", () => {
   expect(listHref({})).toBe("/dashboard/connections");
 });
 
+test("the address names one cluster of a provider", () => {
+  const filter = { provider: "dodois", cluster: "com" } as const;
+  expect(listHref(filter)).toBe("/dashboard/connections?provider=dodois.com");
+  expect(filterFrom({ provider: "dodois.com" })).toEqual(filter);
+  for (const provider of ["dodois.net", "amocrm.com", "dodois.com.io", "dodois.", ".com"])
+    expect(filterFrom({ provider })).toEqual({});
+});
+
 test("what an address makes up filters nothing", () => {
   const made = filterFrom({ show: "revoked", provider: "other", q: ["a", "b"] });
   expect(isFiltered(made)).toBe(false);

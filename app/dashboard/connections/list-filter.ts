@@ -1,9 +1,12 @@
 import type { Route } from "next";
+import { type DodoisClusterId, isDodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { isProviderId, type ProviderId } from "@/lib/domain/provider";
 
 export interface ListFilter {
   show?: "attention" | "disabled";
   provider?: ProviderId;
+  /** Of Dodo IS. */
+  cluster?: DodoisClusterId;
   query?: string;
 }
 
@@ -16,7 +19,7 @@ export function filterFrom({ show, provider, q }: Parameters): ListFilter {
   const query = typeof q === "string" ? q.trim().slice(0, longestQuery) : "";
   return {
     ...((show === "attention" || show === "disabled") && { show }),
-    ...(typeof provider === "string" && isProviderId(provider) && { provider }),
+    ...(typeof provider === "string" && placeFrom(provider)),
     ...(query !== "" && { query }),
   };
 }
@@ -25,9 +28,21 @@ export function isFiltered(filter: ListFilter): boolean {
   return Object.keys(filter).length > 0;
 }
 
-export function listHref({ show, provider, query }: ListFilter, cursor: string | null = null): Route {
+/** What the address calls a provider, or one of its clusters: `dodois`, `dodois.com`. */
+export function placeText({ provider, cluster }: Pick<ListFilter, "provider" | "cluster">): string {
+  return [provider, cluster].filter((part) => part !== undefined).join(".");
+}
+
+export function listHref(filter: ListFilter, cursor: string | null = null): Route {
   const parameters = new URLSearchParams();
-  const given = { show, provider, q: query, cursor };
+  const given = { show: filter.show, provider: placeText(filter), q: filter.query, cursor };
   for (const [name, value] of Object.entries(given)) if (value) parameters.set(name, value);
   return parameters.size === 0 ? "/dashboard/connections" : `/dashboard/connections?${parameters}`;
+}
+
+function placeFrom(text: string): Pick<ListFilter, "provider" | "cluster"> {
+  if (isProviderId(text)) return { provider: text };
+  const [provider, cluster = "", ...rest] = text.split(".");
+  const isCluster = provider === "dodois" && isDodoisClusterId(cluster) && rest.length === 0;
+  return isCluster ? { provider, cluster } : {};
 }
