@@ -11,9 +11,11 @@ import { twinproxyDoor } from "@/lib/http/twinproxy-door";
 import { log } from "@/lib/log";
 import { flushHandouts } from "@/lib/services/connection/count-handout";
 import { checkStart } from "@/lib/start";
+import { stopWork } from "@/lib/under-way";
 
 const development = process.env.NODE_ENV === "development";
-const stopWithinMs = 10_000;
+/** Longer than a call of a provider (15 s) and the writing of its answer. */
+const stopWithinMs = 25_000;
 
 /** The self-hosted server: the API's operations at our own door, everything else through Next. */
 async function main(): Promise<void> {
@@ -65,14 +67,17 @@ function pathOf(target: string): string {
   return target.split("?", 1)[0] ?? target;
 }
 
-/** Ends on a signal, or when the launcher is gone: requests under way may finish. */
+/** Ends on a signal, or when the launcher is gone: requests under way may finish, and refreshes whose asker left. */
 function stopOnSignal(server: ReturnType<typeof createServer>, app: { close(): Promise<void> }): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopWithinMs).unref();
+    // Told before the last request has ended: a sweep is one, and claims no more then.
+    const workEnds = stopWork();
     server.close(async () => {
+      await workEnds;
       await app.close();
       await flushHandouts();
       await closeDb();

@@ -3,6 +3,7 @@ import { randomId, secretsMatch } from "@/lib/crypto/token";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { recordCronRun } from "@/lib/services/cron-run/record";
+import { stopping } from "@/lib/under-way";
 import type { Handler } from "./handler";
 import { problem } from "./problem";
 
@@ -26,7 +27,8 @@ export function cron(job: string, work: (options: CronOptions) => Promise<Record
       const given = request.headers.get("authorization") ?? "";
       if (!secretsMatch(given, `Bearer ${env().CRON_SECRET}`)) throw new AppError("unauthenticated");
       const counts = await recordCronRun(job, systemNow, async () => {
-        return await work({ clock: systemNow, budgetMs, signal: request.signal });
+        const signal = AbortSignal.any([request.signal, stopping()]);
+        return await work({ clock: systemNow, budgetMs, signal });
       });
       return Response.json(
         { job, ...counts },

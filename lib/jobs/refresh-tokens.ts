@@ -1,8 +1,9 @@
 import "server-only";
 import { db } from "@/db/client";
 import { log } from "@/lib/log";
-import { type Leased, leaseDueConnections } from "@/lib/services/connection/lease";
+import { type Leased, leaseDueConnections, releaseLease } from "@/lib/services/connection/lease";
 import { type Asked, askForTokens, keepAnswer } from "@/lib/services/connection/refresh-leased";
+import { underWay } from "@/lib/under-way";
 
 const inFlightMax = 64;
 const claimSize = inFlightMax / 2;
@@ -31,10 +32,14 @@ export type SweepCounts = {
 };
 
 /**
- * Renews every due connection, asking the provider for at most 64 at a time, until nothing is due or
- * the budget is spent. Any number of sweeps may overlap: a row is worked by who holds its lease.
+ * Renews every due connection, asking the provider for at most 64 at a time, until nothing is due,
+ * the budget is spent or `signal` aborts. Any number of sweeps may overlap: a row is worked by who holds its lease.
  */
-export async function refreshTokens({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCounts> {
+export async function refreshTokens(options: SweepOptions): Promise<SweepCounts> {
+  return await underWay(sweep(options));
+}
+
+async function sweep({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCounts> {
   const counts = noCounts();
   const startedAt = performance.now();
   const mayClaim = () =>
@@ -43,7 +48,7 @@ export async function refreshTokens({ clock, budgetMs, signal }: SweepOptions): 
   const keeping = new Set<Promise<void>>();
   const work = async () => {
     for await (const leased of due) {
-      const asked = await ask(clock, leased, counts);
+      const asked = await (signal?.aborted ? giveBack(clock, leased, counts) : ask(clock, leased, counts));
       if (asked === null) continue;
       // While an answer is being written its place at the provider goes to the next.
       const done: Promise<void> = keep(clock, leased, asked, counts).finally(() => keeping.delete(done));
@@ -78,6 +83,18 @@ async function ask(clock: () => Date, leased: Leased, counts: SweepCounts): Prom
     reportBroken(counts, leased, error);
     return null;
   }
+}
+
+/** What is claimed when the sweep is told to stop goes to the next one at once. */
+async function giveBack(clock: () => Date, leased: Leased, counts: SweepCounts): Promise<null> {
+  counts.claimed += 1;
+  try {
+    await releaseLease({ db: db(), now: clock() }, leased, 0);
+    counts.deferred += 1;
+  } catch (error) {
+    reportBroken(counts, leased, error);
+  }
+  return null;
 }
 
 async function keep(clock: () => Date, leased: Leased, asked: Asked, counts: SweepCounts): Promise<void> {

@@ -6,6 +6,7 @@ import type { Db } from "@/db/client";
 import { connections } from "@/db/schema/connection";
 import { batchesPer } from "@/lib/batches";
 import type { Context } from "@/lib/context";
+import { underWay } from "@/lib/under-way";
 import { leaseConnection, leaseTime } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
 import { SingleFlight } from "./single-flight";
@@ -13,7 +14,7 @@ import { SingleFlight } from "./single-flight";
 const waitForOthersMs = 5_000;
 const pollMs = 40;
 
-const underWay = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
+const flights = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
 
 type EngineContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
 
@@ -31,7 +32,7 @@ export interface Seen {
  */
 export async function refreshOnce(ctx: EngineContext, connectionId: string, seen: Seen) {
   const key = `${connectionId}:${seen.gen}:${seen.failCount}`;
-  return await underWay.run(key, async () => await leaseAndRefresh(ctx, connectionId, seen));
+  return await flights.run(key, async () => await leaseAndRefresh(ctx, connectionId, seen));
 }
 
 async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, failCount }: Seen) {
@@ -39,7 +40,7 @@ async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, 
   const isWaiting = () => performance.now() - waitedFrom < waitForOthersMs;
   while (isWaiting()) {
     const leased = await leaseConnection({ db: ctx.db, now: ctx.clock() }, connectionId, gen, failCount);
-    if (leased !== null) return await refreshLeased(ctx, leased);
+    if (leased !== null) return await underWay(refreshLeased(ctx, leased));
     let row = await lookAtLease(ctx.db, connectionId);
     while (row?.isHeld === true && row.gen === gen && isWaiting()) {
       await sleep(pollMs);
