@@ -6,6 +6,12 @@ export function isConnectionFailure(error: unknown): boolean {
   );
 }
 
+/** Whether the same would likely be taken at another time: the database was away, or chose us to end a deadlock. */
+export function mayPass(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return isConnectionFailure(error) || ["40001", "40P01"].includes(errorCode(cause));
+}
+
 /** Whether this unique index refused what was written; its name is the driver's, behind Drizzle's own error. */
 export function isUniqueViolation(error: unknown, index: string): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;

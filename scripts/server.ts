@@ -9,7 +9,7 @@ import { ownDoor } from "@/lib/http/own-door";
 import { twinproxyBase } from "@/lib/http/twinproxy-answers";
 import { twinproxyDoor } from "@/lib/http/twinproxy-door";
 import { log } from "@/lib/log";
-import { flushHandouts } from "@/lib/services/connection/count-handout";
+import { flushTallies } from "@/lib/services/connection/tally";
 import { checkStart } from "@/lib/start";
 import { stopWork } from "@/lib/under-way";
 
@@ -74,12 +74,14 @@ function stopOnSignal(server: ReturnType<typeof createServer>, app: { close(): P
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopWithinMs).unref();
+    // What was counted is written even if a request holds out until the end.
+    setTimeout(() => void flushTallies(), stopWithinMs - 1_000).unref();
     // Told before the last request has ended: a sweep is one, and claims no more then.
     const workEnds = stopWork();
     server.close(async () => {
       await workEnds;
       await app.close();
-      await flushHandouts();
+      await flushTallies();
       await closeDb();
       process.exit(0);
     });

@@ -10,8 +10,8 @@ import { dodoisWithClock, makeOwner, type Owner } from "@/lib/testing/connected"
 import { testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { connectDemo } from "@/sandbox/seed/connect-demo";
-import { flushHandouts } from "./count-handout";
 import { getToken } from "./get-token";
+import { flushTallies } from "./tally";
 
 let dodois: Awaited<ReturnType<typeof dodoisWithClock>>;
 let owner: Owner;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await dodois.close());
 beforeEach(async () => {
-  await flushHandouts();
+  await flushTallies();
   await testDb().delete(connections);
   owner = await makeOwner();
   const accounts = (await dodois.accounts()).slice(0, 2);
@@ -62,7 +62,7 @@ test("hand-outs are counted by connection, key and day, over many flushes", asyn
   for (let round = 0; round < 3; round++) {
     await Promise.all(Array.from({ length: 20 }, async () => await handOut()));
     await handOut(ids[1], keyIds[1]);
-    await flushHandouts();
+    await flushTallies();
   }
   const rows = await counted();
   expect(rows.map(({ handouts }) => handouts).sort()).toEqual([3, 60]);
@@ -72,7 +72,7 @@ test("hand-outs are counted by connection, key and day, over many flushes", asyn
 test("the audit names the key, the address and how many, and no token", async () => {
   for (let i = 0; i < 5; i++) await handOut();
   await handOut(ids[0], keyIds[0], "198.51.100.1");
-  await flushHandouts();
+  await flushTallies();
   const rows = await audited();
   expect(rows.map(({ ip, data }) => [ip, data.handouts]).sort()).toEqual([
     ["198.51.100.1", 1],
@@ -97,7 +97,7 @@ test("a connection or key that is deleted meanwhile does not keep the others fro
   await testDb()
     .delete(apiKeys)
     .where(eq(apiKeys.id, keyIds[1] ?? ""));
-  await flushHandouts();
+  await flushTallies();
   expect(await counted()).toMatchObject([{ connectionId: ids[1], apiKeyId: keyIds[0], handouts: 1 }]);
   expect(await audited()).toHaveLength(3);
 });
@@ -105,10 +105,10 @@ test("a connection or key that is deleted meanwhile does not keep the others fro
 test("flushes that overlap count nothing twice and lose nothing", async () => {
   const work = Array.from({ length: 50 }, async (_, index) => {
     await handOut(ids[index % 2], keyIds[index % 2]);
-    if (index % 7 === 0) await flushHandouts();
+    if (index % 7 === 0) await flushTallies();
   });
   await Promise.all(work);
-  await flushHandouts();
+  await flushTallies();
   const rows = await counted();
   expect(rows.reduce((sum, { handouts }) => sum + handouts, 0)).toBe(50);
 });

@@ -1,0 +1,83 @@
+import "server-only";
+import { type Db, db } from "@/db/client";
+import { mayPass } from "@/db/errors";
+import { log } from "@/lib/log";
+
+interface TallyRule<T> {
+  /** In the log. */
+  name: string;
+  /** What has the same key is counted in one. */
+  keyOf: (counted: T) => string;
+  join: (known: T, next: T) => T;
+  /** Writes a list in one transaction. */
+  write: (db: Db, list: readonly T[]) => Promise<void>;
+}
+
+const everyMs = 1_000;
+const mostPending = 10_000;
+/** So few that putting their statement together does not hold up the requests beside it. */
+const perTransaction = 100;
+
+// Next evaluates modules once per bundle; what is counted must be flushed by one stop.
+const store = globalThis as typeof globalThis & { mostikTallies?: Set<{ flush: () => Promise<void> }> };
+
+/** Counts that are gathered for a second and written together, so that nobody waits for them. */
+export class Tally<T> {
+  readonly #rule: TallyRule<T>;
+  readonly #pending = new Map<string, T>();
+  #timer: NodeJS.Timeout | null = null;
+  #writing = Promise.resolve();
+
+  constructor(rule: TallyRule<T>) {
+    this.#rule = rule;
+    store.mostikTallies ??= new Set();
+    store.mostikTallies.add(this);
+  }
+
+  add(counted: T): void {
+    this.#gather(counted);
+    if (this.#pending.size >= mostPending) void this.flush();
+    else this.#flushLater();
+  }
+
+  /** Writes what was counted until now. What the database cannot take is kept for the next time. */
+  async flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(async () => {
+      const list = [...this.#pending.values()];
+      this.#pending.clear();
+      for (let from = 0; from < list.length; from += perTransaction) {
+        await this.#writeOrKeep(list.slice(from, from + perTransaction));
+      }
+    });
+    await this.#writing;
+  }
+
+  async #writeOrKeep(list: readonly T[]): Promise<void> {
+    try {
+      await this.#rule.write(db(), list);
+    } catch (error) {
+      log().error({ err: error, tally: this.#rule.name, rows: list.length }, "counts could not be written");
+      // No key is let in while the database is away, so what is kept does not grow.
+      if (!mayPass(error)) return;
+      for (const counted of list) this.#gather(counted);
+      this.#flushLater();
+    }
+  }
+
+  #flushLater(): void {
+    this.#timer ??= setTimeout(() => void this.flush(), everyMs).unref();
+  }
+
+  #gather(counted: T): void {
+    const key = this.#rule.keyOf(counted);
+    const known = this.#pending.get(key);
+    this.#pending.set(key, known === undefined ? counted : this.#rule.join(known, counted));
+  }
+}
+
+/** Writes whatever this process has counted until now, before it ends. */
+export async function flushTallies(): Promise<void> {
+  await Promise.all([...(store.mostikTallies ?? [])].map(async (tally) => await tally.flush()));
+}
