@@ -51,6 +51,8 @@ export const connections = pgTable(
     lastErrorCode: text(),
     lastErrorFingerprint: text(),
     lastRefreshedAt: instant(),
+    /** The newest of its time line: a project's newest events are found by it, however many there are. */
+    lastEventId: uuid(),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     updatedAt: instant().notNull(),
@@ -65,6 +67,7 @@ export const connections = pgTable(
     index("connections_key_id_idx").on(table.keyId),
     index("connections_integration_id_idx").on(table.integrationId),
     index("connections_project_id_idx").on(table.projectId, table.id),
+    index("connections_last_event_idx").on(table.projectId, table.lastEventId),
     index("connections_due_idx").on(table.nextRefreshAt).where(sql`${table.nextRefreshAt} is not null`),
     check("connections_provider_check", sql`${table.provider} in ('dodois', 'amocrm')`),
     check(

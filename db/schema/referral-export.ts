@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
 import { users } from "./user";
 
@@ -11,7 +11,7 @@ export const referralExports = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    status: text({ enum: ["queued", "running", "ready"] }).notNull(),
+    status: text({ enum: ["queued", "running", "ready", "failed"] }).notNull(),
     /** Of the column names, and of the states. */
     locale: text({ enum: ["ru", "en"] }).notNull(),
     rowsTotal: integer().notNull().default(0),
@@ -24,7 +24,10 @@ export const referralExports = pgTable(
   (table) => [
     index("referral_exports_user_id_idx").on(table.userId, table.id),
     index("referral_exports_expires_at_idx").on(table.expiresAt),
-    check("referral_exports_status_check", sql`${table.status} in ('queued', 'running', 'ready')`),
+    uniqueIndex("referral_exports_under_way_key")
+      .on(table.userId)
+      .where(sql`${table.status} in ('queued', 'running')`),
+    check("referral_exports_status_check", sql`${table.status} in ('queued', 'running', 'ready', 'failed')`),
   ],
 );
 
