@@ -62,6 +62,7 @@ test("what has expired goes, what has not stays", async () => {
     referralExports: 0,
     connectionEvents: 0,
     tokenHandouts: 0,
+    proxiedCalls: 0,
     auditEvents: 0,
   });
   expect(await testDb().$count(sessions)).toBe(3);

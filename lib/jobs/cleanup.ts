@@ -7,7 +7,10 @@ import { deleteExpiredSessions } from "@/lib/services/cleanup/delete-expired-ses
 import { deleteOldAuditEvents } from "@/lib/services/cleanup/delete-old-audit-events";
 import { deleteOldConnectionEvents } from "@/lib/services/cleanup/delete-old-connection-events";
 import { deleteOldCronRuns } from "@/lib/services/cleanup/delete-old-cron-runs";
-import { deleteOldTokenHandouts } from "@/lib/services/cleanup/delete-old-token-handouts";
+import {
+  deleteOldProxiedCalls,
+  deleteOldTokenHandouts,
+} from "@/lib/services/cleanup/delete-old-daily-counts";
 
 export interface CleanupOptions {
   clock: () => Date;
@@ -26,6 +29,7 @@ export type CleanupCounts = {
   referralExports: number;
   connectionEvents: number;
   tokenHandouts: number;
+  proxiedCalls: number;
   auditEvents: number;
 };
 
@@ -37,6 +41,7 @@ const deletions = {
   referralExports: deleteExpiredReferralExports,
   connectionEvents: deleteOldConnectionEvents,
   tokenHandouts: deleteOldTokenHandouts,
+  proxiedCalls: deleteOldProxiedCalls,
   auditEvents: deleteOldAuditEvents,
 } as const;
 
@@ -52,6 +57,7 @@ export async function cleanup(options: CleanupOptions): Promise<CleanupCounts> {
     referralExports: 0,
     connectionEvents: 0,
     tokenHandouts: 0,
+    proxiedCalls: 0,
     auditEvents: 0,
   };
   for (const [name, deleteSome] of entriesOf(deletions)) {

@@ -1,8 +1,9 @@
 import type { Readable } from "node:stream";
+import { flushAfterAnswer } from "@/lib/http/flush-after-answer";
 import type { Handler } from "@/lib/http/handler";
 import { parse } from "@/lib/http/parse";
 import { rawRoute } from "@/lib/http/route";
-import { forwardRequest } from "@/lib/services/connection-proxy/forward";
+import { forwardCounted } from "@/lib/services/connection-proxy/forward-counted";
 import { ProxyMethod, ProxyParams, ProxyRetries, proxyScope } from "../contracts/proxy";
 
 /** Whatever a provider sends, a browser must not take it for a page of ours. */
@@ -16,7 +17,7 @@ const ours = {
 export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request, params }) => {
   const { id, path } = parse(ProxyParams, params);
   const retries = parse(ProxyRetries, { "mostik-retry": request.headers.get("mostik-retry") });
-  const answer = await forwardRequest(ctx, id, {
+  const answer = await forwardCounted(ctx, id, {
     method: parse(ProxyMethod, request.method),
     path,
     search: new URL(request.url).search,
@@ -24,7 +25,7 @@ export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request,
     body: request.body,
     retries: retries["mostik-retry"] ?? 0,
     signal: request.signal,
-  });
+  }).finally(flushAfterAnswer);
   const headers = new Headers(answer.headers);
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-request-id", ctx.requestId);

@@ -4,6 +4,7 @@ import { apiKeys } from "@/db/schema/api-key";
 import { auditEvents } from "@/db/schema/audit-event";
 import { connections } from "@/db/schema/connection";
 import { connectionEvents } from "@/db/schema/connection-event";
+import { proxiedCalls } from "@/db/schema/proxied-call";
 import { tokenHandouts } from "@/db/schema/token-handout";
 import { randomId } from "@/lib/crypto/token";
 import { makeOwner } from "@/lib/testing/connected";
@@ -11,7 +12,7 @@ import { TEST_NOW } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { deleteOldAuditEvents } from "./delete-old-audit-events";
 import { deleteOldConnectionEvents } from "./delete-old-connection-events";
-import { deleteOldTokenHandouts } from "./delete-old-token-handouts";
+import { deleteOldProxiedCalls, deleteOldTokenHandouts } from "./delete-old-daily-counts";
 
 const ago = (days: number) => new Date(TEST_NOW.getTime() - days * 24 * 60 * 60_000);
 const ctx = () => ({ db: testDb(), now: TEST_NOW });
@@ -95,7 +96,7 @@ test("the audit of a year stays, older rows go", async () => {
   expect(await testDb().$count(auditEvents, eq(auditEvents.action, row.action))).toBe(2);
 });
 
-test("the counts of hand-outs of a year stay, older ones go, also with two runs at once", async () => {
+test("the daily counts of a year stay, older ones go, also with two runs at once", async () => {
   const { id, projectId } = await addConnection();
   const [key] = await testDb()
     .insert(apiKeys)
@@ -109,18 +110,22 @@ test("the counts of hand-outs of a year stay, older ones go, also with two runs 
     })
     .returning({ id: apiKeys.id });
   if (key === undefined) throw new Error("The insert returned no row.");
+  const days = [400, 390, 380, 366, 365, 0].map((age) => ({
+    connectionId: id,
+    apiKeyId: key.id,
+    day: ago(age).toISOString().slice(0, 10),
+    lastAt: ago(age),
+  }));
   await testDb()
     .insert(tokenHandouts)
-    .values(
-      [400, 390, 380, 366, 365, 0].map((days) => ({
-        connectionId: id,
-        apiKeyId: key.id,
-        day: ago(days).toISOString().slice(0, 10),
-        handouts: 3,
-        lastAt: ago(days),
-      })),
-    );
-  const deleted = await Promise.all([deleteOldTokenHandouts(ctx(), 10), deleteOldTokenHandouts(ctx(), 10)]);
-  expect(deleted[0] + deleted[1]).toBe(4);
+    .values(days.map((day) => ({ ...day, handouts: 3 })));
+  await testDb()
+    .insert(proxiedCalls)
+    .values(days.map((day) => ({ ...day, calls: 3, refused: 1, failed: 1 })));
+  for (const deleteSome of [deleteOldTokenHandouts, deleteOldProxiedCalls]) {
+    const deleted = await Promise.all([deleteSome(ctx(), 10), deleteSome(ctx(), 10)]);
+    expect(deleted[0] + deleted[1]).toBe(4);
+  }
   expect(await testDb().$count(tokenHandouts, eq(tokenHandouts.connectionId, id))).toBe(2);
+  expect(await testDb().$count(proxiedCalls, eq(proxiedCalls.connectionId, id))).toBe(2);
 });
