@@ -6,6 +6,7 @@ import { ClientMessages } from "@/app/_i18n/client-messages";
 import { cursorFrom } from "@/lib/domain/page";
 import { requirePageContext } from "@/lib/http/page-context";
 import { listConnectionEvents } from "@/lib/services/connection/list-events";
+import { listConnectionUsage } from "@/lib/services/connection/list-usage";
 import { ResultBanner } from "../result-banner";
 import { LiveData } from "./_tiles/live-data";
 import { ConnectionHeader } from "./connection-header";
@@ -13,6 +14,7 @@ import { EventsCard } from "./events-card";
 import { FactsCard } from "./facts-card";
 import { findConnection } from "./find-connection";
 import { HealthCard } from "./health-card";
+import { UsageCard } from "./usage-card";
 
 type Props = PageProps<"/dashboard/connections/[id]">;
 
@@ -27,8 +29,9 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const parameters = await searchParams;
   const cursor = cursorFrom(parameters.cursor);
   const { connection, projectId } = await findConnection(ctx, id);
-  const [events, t] = await Promise.all([
+  const [events, usage, t] = await Promise.all([
     listConnectionEvents(ctx, { projectId, connectionId: id, cursor }),
+    listConnectionUsage(ctx, { projectId, connectionId: id }),
     getTranslations("connections"),
   ]);
   return (
@@ -46,6 +49,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
         <HealthCard connection={connection} />
         <LiveData ctx={ctx} connection={connection} />
         <FactsCard connection={connection} now={ctx.now} />
+        <UsageCard usage={usage} now={ctx.now} />
         <EventsCard connectionId={id} page={events} cursor={cursor} now={ctx.now} />
       </div>
     </ClientMessages>
