@@ -92,6 +92,7 @@ function updateRows(db: Db, list: readonly SealedRotation[]) {
         nextRefreshAt: sql`case when ${connections.status} = 'disabled' then null else given.next_refresh_at end`,
         status: sql`case when ${connections.status} = 'disabled' then 'disabled' else 'active' end`,
         lastRefreshedAt: sql`given.answered_at`,
+        lastEventId: sql`greatest(${connections.lastEventId}, given.event_id)`,
         updatedAt: sql`given.answered_at`,
       })
       .from(given)

@@ -5,9 +5,11 @@ import { connections } from "@/db/schema/connection";
 import { referrals } from "@/db/schema/referral";
 import type { Context, UserActor } from "@/lib/context";
 import type { ReferralCodeItem } from "@/lib/services/referral-code/item";
-import { type ConnectionEventItem, listConnectionEvents } from "../connection/list-events";
+import { type ConnectionEventItem, listLatestEvents } from "../connection/list-events";
 import { currentProject } from "../project/current";
 import { findActiveReferralCode } from "../referral-code/list";
+
+const shownEvents = 6;
 
 export interface Overview {
   projectId: string;
@@ -29,7 +31,7 @@ export async function getOverview(ctx: Context<UserActor>): Promise<Overview> {
     countReferrals(ctx),
     findActiveReferralCode(ctx),
     ctx.db.$count(apiKeys, and(eq(apiKeys.projectId, project.id), isNull(apiKeys.revokedAt))),
-    listConnectionEvents(ctx, { projectId: project.id, connectionId: null, cursor: null }),
+    listLatestEvents(ctx, project.id, shownEvents),
   ]);
   const connectionsIn = (...statuses: string[]) =>
     byStatus.filter(({ status }) => statuses.includes(status)).reduce((sum, row) => sum + row.rows, 0);
@@ -48,7 +50,7 @@ export async function getOverview(ctx: Context<UserActor>): Promise<Overview> {
     },
     activeCode,
     hasApiKey: keys > 0,
-    events: events.items.slice(0, 6),
+    events,
   };
 }
 
