@@ -20,6 +20,9 @@ const patient: QueueSettings = {
   notify: true,
 };
 
+/** Somebody watches: after three to five minutes of attempts they are told, and may ask anew. */
+const brisk: QueueSettings = { ...patient, retryLimit: 6, retryDelay: 5, retryDelayMax: 120 };
+
 /**
  * How each queue treats its jobs. The retries of a mail spread over 2.5 to 5 hours; Resend remembers
  * an idempotency key for 24.
@@ -27,7 +30,7 @@ const patient: QueueSettings = {
 export const queues: Record<JobName, QueueSettings> = {
   "send-mail": patient,
   "answer-account-mail-request": patient,
-  "write-referral-export": patient,
+  "write-referral-export": brisk,
 };
 
 export const deadLetterSettings: QueueSettings = { retentionSeconds: 90 * day, deleteAfterSeconds: 90 * day };

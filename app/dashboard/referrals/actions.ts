@@ -13,7 +13,8 @@ import { deactivateReferralCode } from "@/lib/services/referral-code/deactivate"
 import { extendReferralCode } from "@/lib/services/referral-code/extend";
 import { removeReferralCode } from "@/lib/services/referral-code/remove";
 import { restoreReferralCode } from "@/lib/services/referral-code/restore";
-import { latestReferralExport, requestReferralExport } from "@/lib/services/referral-export/request";
+import { latestReferralExport } from "@/lib/services/referral-export/progress";
+import { requestReferralExport } from "@/lib/services/referral-export/request";
 import { setFindableByEmail } from "@/lib/services/user/set-findable";
 
 export const createCodeAction = action(CreateReferralCode, async (ctx, input) => {

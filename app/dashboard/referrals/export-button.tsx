@@ -8,7 +8,7 @@ import { buttonClass } from "@/app/_ui/button-class";
 import { callAction } from "@/app/_ui/call-action";
 import { Spinner } from "@/app/_ui/spinner";
 import { useServerAction } from "@/app/_ui/use-server-action";
-import type { ExportProgress } from "@/lib/services/referral-export/request";
+import type { ExportProgress } from "@/lib/services/referral-export/progress";
 import { exportProgressAction, requestExportAction } from "./actions";
 
 const askAgainMs = 1_500;
@@ -19,7 +19,7 @@ export function ExportButton({ latest }: { latest: ExportProgress | null }) {
   const locale = useLocale();
   const request = useServerAction(requestExportAction);
   const progress = useProgress(latest);
-  if (progress !== null && !progress.isReady) {
+  if (progress?.state === "under_way") {
     return (
       <p role="status" className="flex items-center gap-2 text-muted text-sm tabular-nums">
         <Spinner />
@@ -29,7 +29,12 @@ export function ExportButton({ latest }: { latest: ExportProgress | null }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {progress !== null && (
+      {progress?.state === "failed" && (
+        <p role="status" className="text-danger-text text-sm">
+          {t("failed")}
+        </p>
+      )}
+      {progress?.state === "ready" && (
         <a
           href={`/dashboard/referrals/export/${progress.id}`}
           download
@@ -52,12 +57,12 @@ export function ExportButton({ latest }: { latest: ExportProgress | null }) {
   );
 }
 
-/** Asks how far it is, as long as it is not ready. */
+/** Asks how far it is, as long as it is under way. */
 function useProgress(latest: ExportProgress | null): ExportProgress | null {
   const [asked, setAsked] = useState(latest);
   const progress = latest !== null && latest.id !== asked?.id ? latest : asked;
   useEffect(() => {
-    if (progress === null || progress.isReady) return;
+    if (progress?.state !== "under_way") return;
     const timer = setTimeout(async () => {
       const answer = await callAction(exportProgressAction, {});
       setAsked(answer.ok && answer.data !== null ? answer.data : { ...progress });

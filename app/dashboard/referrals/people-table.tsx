@@ -9,7 +9,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { Table, TableCell, TableRow } from "@/app/_ui/table";
 import type { Page } from "@/lib/domain/page";
 import type { ReferralItem } from "@/lib/services/referral/list";
-import type { ExportProgress } from "@/lib/services/referral-export/request";
+import type { ExportProgress } from "@/lib/services/referral-export/progress";
 import { ExportButton } from "./export-button";
 import { type PageView, pageHref } from "./page-view";
 

@@ -7,7 +7,7 @@ import { listReferrals } from "@/lib/services/referral/list";
 import { referralStatistics } from "@/lib/services/referral/statistics";
 import { findActiveReferralCode, listReferralCodes } from "@/lib/services/referral-code/list";
 import { listRestorableCodes } from "@/lib/services/referral-code/restore";
-import { latestReferralExport } from "@/lib/services/referral-export/request";
+import { latestReferralExport } from "@/lib/services/referral-export/progress";
 import { isFindableByEmail } from "@/lib/services/user/set-findable";
 import type { PageView } from "./page-view";
 

@@ -32,7 +32,7 @@ export async function writeReferralExport(
   }
 }
 
-/** False when nothing is left to write, or the export is gone. */
+/** False when nothing is left to write, or the export is gone or was given up for another. */
 async function writePart(ctx: Pick<Context, "db" | "now">, exportId: string): Promise<boolean> {
   return await ctx.db.transaction(async (db) => {
     const [row] = await db
@@ -40,7 +40,7 @@ async function writePart(ctx: Pick<Context, "db" | "now">, exportId: string): Pr
       .from(referralExports)
       .where(eq(referralExports.id, exportId))
       .for("update");
-    if (row === undefined || row.status === "ready") return false;
+    if (row === undefined || row.status === "ready" || row.status === "failed") return false;
     const actor: PersonActor = {
       type: "user",
       userId: row.userId,
