@@ -16,6 +16,8 @@ import { stopWork } from "@/lib/under-way";
 const development = process.env.NODE_ENV === "development";
 /** Longer than a call of a provider (15 s) and the writing of its answer. */
 const stopWithinMs = 25_000;
+/** For answers that go on and on: what is left of the time is for ending in order. */
+const requestsWithinMs = 20_000;
 
 /** The self-hosted server: the API's operations at our own door, everything else through Next. */
 async function main(): Promise<void> {
@@ -76,10 +78,12 @@ function stopOnSignal(server: ReturnType<typeof createServer>, app: { close(): P
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     // What was counted is written even if a request holds out until the end.
     setTimeout(() => void flushTallies(), stopWithinMs - 1_000).unref();
+    setTimeout(() => server.closeAllConnections(), requestsWithinMs).unref();
     // Told before the last request has ended: a sweep is one, and claims no more then.
-    const workEnds = stopWork();
+    void stopWork();
     server.close(async () => {
-      await workEnds;
+      // Again, for what the last requests have begun.
+      await stopWork();
       await app.close();
       await flushTallies();
       await closeDb();

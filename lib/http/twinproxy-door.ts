@@ -13,6 +13,7 @@ import { deleteLogin } from "@/lib/services/twinproxy/delete-user";
 import { getLoginToken } from "@/lib/services/twinproxy/get-token";
 import { limitCall } from "@/lib/services/twinproxy/limit";
 import { registerLogin } from "@/lib/services/twinproxy/register";
+import { underWay } from "@/lib/under-way";
 import { clientAddress } from "./client-address";
 import {
   deletedBody,
@@ -107,7 +108,8 @@ async function answerEndpoint<E extends TwinproxyEndpoint>(
     if (checked === null) return unreadable();
     if (!checked.ok) return invalidAnswer(checked.description, systemNow());
     login = checked.fields.login;
-    return { status: 200, body: await work[endpoint](call, checked.fields) };
+    const { fields } = checked;
+    return { status: 200, body: await underWay(work[endpoint](call, fields)) };
   } catch (error) {
     // The client has gone while it was sending: nobody reads the answer.
     if (error === request.errored) return unreadable();

@@ -6,9 +6,10 @@ import { AmocrmPrivate } from "@/lib/domain/amocrm-private";
 import { action } from "@/lib/http/action";
 import { connectPrivate } from "@/lib/services/connection/connect-private";
 import { removeIntegration } from "@/lib/services/integration/remove";
+import { underWay } from "@/lib/under-way";
 
 export const connectPrivateAction = action(AmocrmPrivate, async (ctx, input) => {
-  return { url: (await connectPrivate(ctx, input)).toString() };
+  return { url: (await underWay(connectPrivate(ctx, input))).toString() };
 });
 
 export const removeIntegrationAction = action(
