@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { pageHeader } from "@/lib/auth/page-header";
+import { signInPath } from "@/lib/domain/return-path";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 
 const sessionCookies = ["__Host-mostik.session", "mostik.session"];
@@ -8,12 +10,10 @@ const sessionCookies = ["__Host-mostik.session", "mostik.session"];
  * a courtesy: whether the session lives, each page and action asks itself.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const page = `${request.nextUrl.pathname}${request.nextUrl.search}`;
   const isPrivate = /^\/(dashboard|admin)(\/|$)/.test(request.nextUrl.pathname);
   if (isPrivate && !sessionCookies.some((name) => request.cookies.has(name))) {
-    const to = request.nextUrl.clone();
-    to.pathname = "/sign-in";
-    to.search = "";
-    return NextResponse.redirect(to);
+    return NextResponse.redirect(new URL(signInPath(page), request.nextUrl));
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
@@ -21,6 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.set("x-request-id", crypto.randomUUID());
+  headers.set(pageHeader, page);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

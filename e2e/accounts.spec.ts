@@ -95,6 +95,28 @@ test("an account that a stranger opened with somebody's address becomes the owne
   await signIn(page, { email: stranger.email, password: "пароль владельца" });
 });
 
+test("whoever is asked to sign in on the way to a page comes to that page, with a session that has ended too", async ({
+  page,
+}) => {
+  const person = await joinAs(page, "returning");
+  const wanted = appUrl("/dashboard/connections?show=attention");
+  const comeBack = async () => {
+    await page.goto(wanted);
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await page.getByLabel(ruAuth.fields.login).fill(person.email);
+    await page.getByLabel(ruAuth.fields.password, { exact: true }).fill(person.password);
+    await page.getByRole("button", { name: ruAuth.signIn.submit }).click();
+    await expect(page).toHaveURL(wanted);
+  };
+  await page.context().clearCookies({ name: /session/ });
+  await comeBack();
+  const [session] = (await page.context().cookies()).filter(({ name }) => name.includes("session"));
+  if (session !== undefined) await page.context().addCookies([{ ...session, value: "ended" }]);
+  await comeBack();
+  await page.goto(appUrl("/sign-in?next=https%3A%2F%2Fevil.test%2Fdashboard"));
+  await expect(page).toHaveURL(appUrl("/dashboard"));
+});
+
 test("a session ended elsewhere is gone at once", async ({ page, browser }) => {
   const person = await joinAs(page, "careful");
   const elsewhere = await (await browser.newContext({ locale: "ru-RU" })).newPage();

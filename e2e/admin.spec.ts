@@ -9,7 +9,6 @@ import { callCron, control } from "./support/sandbox";
 import { appUrl, demo, mailUrl, stack } from "./support/stack";
 
 const sections = ["/admin", "/admin/jobs", "/admin/cron", "/admin/referrals"];
-const address = (path: string) => new RegExp(`${path.replaceAll("/", "\\/")}$`);
 
 /** What a visitor sees of a page: all of the document but the framework's scripts, which repeat the address. */
 async function seen(page: Page, path: string): Promise<{ status: number; html: string }> {
@@ -39,7 +38,7 @@ test("to who is no operator, the administration is a page that does not exist", 
 test("who is not signed in is sent to sign in, whether the page exists or not", async ({ page }) => {
   for (const path of [...sections, "/admin/no-such-page"]) {
     await page.goto(appUrl(path));
-    await expect(page).toHaveURL(address("/sign-in"));
+    await expect(page).toHaveURL(appUrl(`/sign-in?${new URLSearchParams({ next: path })}`));
   }
 });
 

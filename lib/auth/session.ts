@@ -1,8 +1,11 @@
 import "server-only";
-import { cookies } from "next/headers";
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserActor } from "@/lib/context";
+import { signInPath } from "@/lib/domain/return-path";
+import { pageHeader } from "./page-header";
 import { sessionCookie } from "./session-cookie";
 import { readStoredSession } from "./stored-session";
 
@@ -16,7 +19,9 @@ export const currentActor = cache(async (): Promise<UserActor | null> => {
   return (await readStoredSession(token))?.actor ?? null;
 });
 
-/** Who is signed in; everybody else is sent to the sign-in page. */
+/** Who is signed in; everybody else is sent to the sign-in page, and from there back here. */
 export async function requireActor(): Promise<UserActor> {
-  return (await currentActor()) ?? redirect("/sign-in");
+  const actor = await currentActor();
+  // The path is one of ours: `signInPath` has seen to that.
+  return actor ?? redirect(signInPath((await headers()).get(pageHeader)) as Route);
 }

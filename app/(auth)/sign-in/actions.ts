@@ -9,6 +9,6 @@ export const signInAction = publicAction(
   SignIn,
   async (ctx, input) => {
     await openSession(ctx, input);
-    return { redirectTo: "/dashboard" };
+    return null;
   },
 );

@@ -15,14 +15,14 @@ import { ResendForm } from "../_parts/resend-form";
 import { textLinkClass } from "../_parts/text-link-class";
 import { signInAction } from "./actions";
 
-export function SignInForm() {
+/** @param props.to where to go on: a page of ours. */
+export function SignInForm({ to }: { to: Route }) {
   const t = useTranslations("auth");
   const router = useRouter();
   const { form, submit, isPending, result } = useActionForm(signInAction, {
     schema: async () => (await import("@/lib/domain/account")).SignIn,
     defaultValues: { login: "", password: "" },
-    // The address is the server's own answer.
-    onSuccess: ({ redirectTo }) => router.replace(redirectTo as Route),
+    onSuccess: () => router.replace(to),
   });
   const { errors } = form.formState;
   const isUnverified = result?.ok === false && result.error.reason === "email_not_verified";
