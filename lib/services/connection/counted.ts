@@ -1,5 +1,6 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import { anyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { apiKeys } from "@/db/schema/api-key";
 import { connections } from "@/db/schema/connection";
@@ -24,13 +25,13 @@ export async function stillThere<T extends Counted>(db: Db, list: readonly T[]):
   const found = await db
     .select({ id: connections.id, projectId: connections.projectId })
     .from(connections)
-    .where(inArray(connections.id, connectionIds))
+    .where(anyOf(connections.id, sql.param(connectionIds)))
     .orderBy(connections.id)
     .for("key share");
   const keys = await db
     .select({ id: apiKeys.id, projectId: apiKeys.projectId })
     .from(apiKeys)
-    .where(inArray(apiKeys.id, keyIds))
+    .where(anyOf(apiKeys.id, sql.param(keyIds)))
     .orderBy(apiKeys.id)
     .for("key share");
   const projectOf = new Map([...found, ...keys].map(({ id, projectId }) => [id, projectId]));

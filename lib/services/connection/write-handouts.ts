@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { v7 } from "uuid";
 import type { Db } from "@/db/client";
 import { auditEvents } from "@/db/schema/audit-event";
 import { tokenHandouts } from "@/db/schema/token-handout";
@@ -25,24 +26,31 @@ export async function writeHandouts(db: Db, list: readonly Handouts[]): Promise<
       ...row,
       handouts: group.reduce((sum, { count }) => sum + count, 0),
     }));
-    if (days.length > 0) {
-      await tx
-        .insert(tokenHandouts)
-        .values(days)
-        .onConflictDoUpdate({
-          target: [tokenHandouts.connectionId, tokenHandouts.apiKeyId, tokenHandouts.day],
-          set: {
-            handouts: sql`${tokenHandouts.handouts} + excluded.handouts`,
-            lastAt: sql`greatest(${tokenHandouts.lastAt}, excluded.last_at)`,
-          },
-        });
-    }
-    await tx.insert(auditEvents).values(list.map(auditRow));
+    // The rows come as one JSON text: a second's hand-outs would else be thousands of parameters.
+    await tx
+      .insert(tokenHandouts)
+      .select(
+        sql`select * from json_to_recordset(${JSON.stringify(days)}::json)
+          as given("connectionId" uuid, "apiKeyId" uuid, day date, handouts int, "lastAt" timestamptz)`,
+      )
+      .onConflictDoUpdate({
+        target: [tokenHandouts.connectionId, tokenHandouts.apiKeyId, tokenHandouts.day],
+        set: {
+          handouts: sql`${tokenHandouts.handouts} + excluded.handouts`,
+          lastAt: sql`greatest(${tokenHandouts.lastAt}, excluded.last_at)`,
+        },
+      });
+    await tx.insert(auditEvents).select(
+      sql`select * from json_to_recordset(${JSON.stringify(list.map(auditRow))}::json)
+        as given(id uuid, "actorType" text, "actorId" text, "projectId" uuid, action text, "subjectType" text,
+          "subjectId" text, data jsonb, "requestId" text, ip text, "createdAt" timestamptz)`,
+    );
   });
 }
 
 function auditRow(handouts: Handouts): typeof auditEvents.$inferInsert {
   return {
+    id: v7(),
     actorType: "api_key",
     actorId: handouts.keyId,
     projectId: handouts.projectId,
