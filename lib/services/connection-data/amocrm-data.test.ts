@@ -1,41 +1,28 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connections } from "@/db/schema/connection";
 import { systemNow } from "@/lib/clock";
 import { kv } from "@/lib/kv/client";
 import { providerFailure } from "@/lib/providers/provider";
-import { makeOwner, type Owner, readConnection } from "@/lib/testing/connected";
+import { amocrmWithClock, makeOwner, type Owner, readConnection } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
-import { startAmocrm } from "@/sandbox/amocrm/start";
-import { SandboxClock } from "@/sandbox/control/clock";
 import { connectDemo } from "@/sandbox/seed/connect-demo";
-import { ControlClient } from "@/sandbox/testing/control-client";
 import { readAmocrmAccount, readAmocrmLeads, readAmocrmPipelines, readAmocrmUsers } from "./amocrm-data";
 
-let amocrm: Awaited<ReturnType<typeof startAmocrm>>;
-let control: ControlClient;
+let amocrm: Awaited<ReturnType<typeof amocrmWithClock>>;
 let owner: Owner;
 let id: string;
 
 beforeAll(async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "mostik-clock-")), "clock");
-  const { AMOCRM_CLIENT_ID = "", AMOCRM_CLIENT_SECRET = "", APP_URL = "" } = process.env;
-  const redirectUri = new URL("/api/callback", APP_URL).toString();
-  const integrations = [{ clientId: AMOCRM_CLIENT_ID, clientSecret: AMOCRM_CLIENT_SECRET, redirectUri }];
-  amocrm = await startAmocrm({ port: 0, integrations, clock: new SandboxClock(file), stateFile: null });
-  Object.assign(process.env, { MOSTIK_SANDBOX_CLOCK: file, AMOCRM_SANDBOX_ORIGIN: amocrm.origin });
-  control = new ControlClient(amocrm.origin);
+  amocrm = await amocrmWithClock();
 });
 afterAll(async () => await amocrm.close());
 beforeEach(async () => {
-  await control.post("reset", { clock: true });
+  await amocrm.control.post("reset", { clock: true });
   await testDb().delete(connections);
   await kv().flushdb();
   owner = await makeOwner();
   id = await connect("pizzanorth");
-  await control.settings({ rateLimit: 0 });
+  await amocrm.control.settings({ rateLimit: 0 });
 });
 
 const connect = async (account: string) =>
@@ -78,13 +65,13 @@ test("users stay closed to one who is no administrator, the rest does not", asyn
 });
 
 test("an ended tariff is told apart", async () => {
-  await control.settings({ unpaid: ["pizzanorth"] });
+  await amocrm.control.settings({ unpaid: ["pizzanorth"] });
   const error: unknown = await readAmocrmAccount(viewer(), id).catch((thrown) => thrown);
   expect(providerFailure(error)?.httpStatus).toBe(402);
 });
 
 test("a refused token is renewed once", async () => {
-  await control.fault({ path: "/api/v4/users", kind: "status", status: 401, times: 1 });
+  await amocrm.control.fault({ path: "/api/v4/users", kind: "status", status: 401, times: 1 });
   expect((await readAmocrmUsers(viewer(), id)).users).toHaveLength(3);
   expect((await readConnection(id)).gen).toBe(2);
 });
