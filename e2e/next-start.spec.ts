@@ -50,3 +50,29 @@ test("next start serves no page with an environment that is not usable, and name
     .toMatch(/AUTH_SECRET[\s\S]*ENCRYPTION_KEYS/);
   expect((await fetch(url).catch(() => null))?.ok ?? false).toBe(false);
 });
+
+test("under next start, too, a page that fails leaves a line in the log, without what was secret in the request", async () => {
+  const url = await start();
+  await waitFor(url, server);
+  const [token, query] = ["a-session-nobody-should-read", "a-code-nobody-should-read"];
+  const answer = await fetch(new URL(`/dashboard?code=${query}`, url), {
+    headers: { cookie: `mostik.session=${token}` },
+    redirect: "manual",
+  });
+  const page = await answer.text();
+  const failures = () =>
+    server.said
+      .join("")
+      .split("\n")
+      .filter((line) => line.includes("a page failed"))
+      .map((line) => JSON.parse(line));
+  await expect.poll(failures).not.toEqual([]);
+  expect(failures()[0]).toMatchObject({
+    level: "error",
+    path: "/dashboard",
+    route: "/dashboard",
+    err: { cause: { code: "ECONNREFUSED" } },
+  });
+  for (const secret of [token, query]) expect(server.said.join("")).not.toContain(secret);
+  expect(page).not.toMatch(/ECONNREFUSED|127\.0\.0\.1:1\b/);
+});
