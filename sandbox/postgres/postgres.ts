@@ -29,6 +29,8 @@ export interface EmbeddedPostgres {
   port: number;
   /** The address of a database in the cluster, with the credentials of its owner. */
   url: (database: string) => string;
+  /** What the server has to say is appended here. */
+  logFile: string;
   /** Resolves when the server has ended, on purpose or not. */
   ended: Promise<void>;
   stop: () => Promise<void>;
@@ -51,7 +53,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     const log = join(folder, "log");
     const child = launch({ binaries, cluster, port, log, account, options });
     const url = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-    if (await isReady(child, url("postgres"))) return handle(child, port, url);
+    if (await isReady(child, url("postgres"))) return handle(child, { port, url, logFile: log });
     // A lock of a dead server, or a port taken in the meantime: both pass at the next try.
     if (attempt === ATTEMPTS) throw new Error(`PostgreSQL did not start:\n${lastLines(log)}`);
     await sleep(100 * attempt);
@@ -114,7 +116,10 @@ async function isReady(child: ChildProcess, url: string): Promise<boolean> {
   return false;
 }
 
-function handle(child: ChildProcess, port: number, url: (database: string) => string): EmbeddedPostgres {
+function handle(
+  child: ChildProcess,
+  place: Pick<EmbeddedPostgres, "port" | "url" | "logFile">,
+): EmbeddedPostgres {
   const stopWatching = watchParent(child.pid ?? 0);
   const ended = new Promise<void>((done) => {
     if (child.exitCode !== null || child.signalCode !== null) done();
@@ -122,8 +127,7 @@ function handle(child: ChildProcess, port: number, url: (database: string) => st
   }).finally(stopWatching);
   child.unref();
   return {
-    port,
-    url,
+    ...place,
     ended,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null && child.pid) await stopProcess(child.pid);

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Variables } from "@/scripts/launch/env-file";
+import { keepBounded, openLog } from "@/scripts/launch/log-file";
 import { RestartLimit } from "@/scripts/launch/restart-limit";
 
 // A little more than the slowest child, the worker, gives itself.
 const STOP_TIMEOUT_MS = 27_000;
-const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
 export interface ChildOptions {
   name: string;
@@ -33,10 +33,12 @@ export class Child {
   #process: ChildProcess | null = null;
   #stopping = false;
   readonly #limit = new RestartLimit();
+  readonly #leaveLog: () => void;
 
   constructor(options: ChildOptions) {
     this.#options = options;
     mkdirSync(dirname(options.logFile), { recursive: true });
+    this.#leaveLog = options.visible ? () => {} : keepBounded(options.logFile);
   }
 
   /** Resolves with the message in which the child says that it is ready. */
@@ -63,6 +65,7 @@ export class Child {
   /** Asks it to stop, and makes it stop when it takes too long. */
   async stop(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
     this.#stopping = true;
+    this.#leaveLog();
     const child = this.#process;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -110,9 +113,3 @@ export class Child {
 }
 
 const lifeline = pathToFileURL(".build/lifeline.mjs").href;
-
-function openLog(file: string): number {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, "a", 0o600);
-}

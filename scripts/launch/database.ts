@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { type EmbeddedPostgres, startPostgres } from "@/sandbox/postgres/postgres";
+import { keepBounded } from "@/scripts/launch/log-file";
 import { RestartLimit } from "@/scripts/launch/restart-limit";
 
-export const DATABASE_NAME = "mostik";
+const DATABASE_NAME = "mostik";
 
 export interface DatabaseOptions {
   folder: string;
@@ -20,6 +21,7 @@ export class Database {
   readonly #limit = new RestartLimit();
   #server: Promise<EmbeddedPostgres> | null = null;
   #stopping = false;
+  #leaveLog = (): void => {};
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
@@ -30,6 +32,7 @@ export class Database {
     const { folder, port } = this.#options;
     this.#server = startPostgres({ folder, port, ...settings });
     const server = await this.#server;
+    this.#leaveLog = keepBounded(server.logFile);
     await makeDatabase(server);
     this.#watch(server);
     return server.url(DATABASE_NAME);
@@ -37,6 +40,7 @@ export class Database {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#leaveLog();
     const server = await this.#server?.catch(() => null);
     await server?.stop();
   }
