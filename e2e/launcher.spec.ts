@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { endOf, Installation } from "./support/installation";
-import { waitFor } from "./support/process";
+import { stop, waitFor } from "./support/process";
 
 // The life of `npm start` itself: on a folder and ports of its own, without a browser.
 test.describe.configure({ mode: "serial" });
@@ -37,9 +37,20 @@ test("a second launcher on the same data is refused in words, and so is a port i
   expect(blocked.output).toContain(`Port ${mostik.port} is in use`);
 });
 
+test("a log that grows is cut back while its server runs", async () => {
+  const log = mostik.file("logs/server.log");
+  appendFileSync(log, Buffer.alloc(11 * 1024 * 1024, "x\n"));
+  await expect.poll(() => statSync(log).size).toBeLessThan(1024 * 1024);
+  expect(statSync(`${log}.1`).size).toBe(10 * 1024 * 1024);
+});
+
 test("when the launcher is killed, no child outlives it, and the next start finds everything", async () => {
   const before = mostik.read("demo.json");
   mostik.launcher.child.kill("SIGKILL");
+  await endOf(mostik.launcher);
+  expect(existsSync(mostik.file("running.json"))).toBe(true);
+  for (const command of ["worker", "rotate-keys", "migrate"])
+    await expect(mostik.command(command), command).rejects.toThrow("nothing runs on");
   await expect.poll(() => mostik.processes(), { timeout: 30_000 }).toEqual([]);
   const startedAt = performance.now();
   await mostik.start();
@@ -86,4 +97,16 @@ test("asked to stop, it stops every child and leaves no lock", async () => {
   expect(mostik.processes()).toEqual([]);
   for (const name of ["launcher.pid", "running.json"])
     expect(existsSync(mostik.file(name)), name).toBe(false);
+});
+
+test("of two starts at once one runs, and the other is refused in words", async () => {
+  const starts = [mostik.launch({}, "scripts/start.mjs"), mostik.launch({}, "scripts/start.mjs")];
+  const refused = await Promise.race(starts.map(async (start) => ({ start, end: await endOf(start) })));
+  expect(refused.end.code).toBe(1);
+  expect(refused.end.output).toContain("already runs on");
+  const [other] = starts.filter((start) => start !== refused.start);
+  if (other === undefined) throw new Error("There is no other.");
+  await expect.poll(() => other.said.join(""), { timeout: 60_000 }).toContain("Mostik is ready");
+  await stop(other);
+  expect(other.child.exitCode).toBe(0);
 });

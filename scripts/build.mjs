@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, runNode } from "./node.mjs";
+import { prepareAlone } from "./prepare-alone.mjs";
 import { hashOfNext } from "./sources.mjs";
 
 const marker = join(root, ".next/sources.sha256");
@@ -10,7 +11,14 @@ const marker = join(root, ".next/sources.sha256");
 export async function buildIfNeeded() {
   await must(runNode(["scripts/bundle.mjs"]), "The bundles could not be built.");
   const hash = hashOfNext();
-  if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
+  const isBuilt = () => existsSync(marker) && readFileSync(marker, "utf8") === hash;
+  if (isBuilt()) return;
+  await prepareAlone(async () => {
+    if (!isBuilt()) await buildNext(hash);
+  });
+}
+
+async function buildNext(hash) {
   console.log("Building the application: about half a minute…");
   const start = Date.now();
   await must(runNode(["node_modules/next/dist/bin/next", "build"]), "next build failed.");

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import { root } from "./node.mjs";
+import { prepareAlone } from "./prepare-alone.mjs";
 import { hashOfBundles } from "./sources.mjs";
 
 const entryPoints = {
@@ -68,12 +69,15 @@ if (process.argv.includes("--watch")) {
   await watcher.watch();
   process.on("disconnect", () => process.exit(0));
 } else {
-  await bundle();
+  const hash = hashOfBundles();
+  const isBundled = () => existsSync(marker) && readFileSync(marker, "utf8") === hash;
+  if (!isBundled())
+    await prepareAlone(async () => {
+      if (!isBundled()) await bundle(hash);
+    });
 }
 
-async function bundle() {
-  const hash = hashOfBundles();
-  if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
+async function bundle(hash) {
   rmSync(join(root, ".build"), { recursive: true, force: true });
   mkdirSync(join(root, ".build"));
   await build(options);

@@ -9,11 +9,11 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** The Node to run the project with: this one if new enough, else the one that npm installed for us. */
 export function findNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > 22 || (major === 22 && minor >= 12)) return process.execPath;
+  if (major > 22 || (major === 22 && minor >= 13)) return process.execPath;
   const packaged = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
   if (existsSync(packaged)) return packaged;
   throw new Error(
-    `Mostik needs Node 22.12 or newer; this is ${process.versions.node}, and there is no packaged Node for ` +
+    `Mostik needs Node 22.13 or newer; this is ${process.versions.node}, and there is no packaged Node for ` +
       `${process.platform}-${process.arch}. Install Node 24 from https://nodejs.org and try again.`,
   );
 }

@@ -2,13 +2,14 @@
 import { buildIfNeeded } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { runNode } from "./node.mjs";
+import { prepareAlone } from "./prepare-alone.mjs";
 import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const development = process.argv.includes("--dev");
 
 stopWithNpm();
 try {
-  ensureInstalled();
+  await prepareAlone(ensureInstalled);
   if (development) await runNode(["scripts/bundle.mjs"]);
   else await buildIfNeeded();
   process.exitCode = await runNode(

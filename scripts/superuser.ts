@@ -4,7 +4,7 @@ import { systemNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto/token";
 import { AppError } from "@/lib/errors";
 import { setRole } from "@/lib/services/user/set-role";
-import { environmentOfRunning } from "@/scripts/launch/running-installation";
+import { joinRunning } from "@/scripts/launch/run-environment";
 
 const usage = "Usage: npm run superuser -- <e-mail> [--revoke]";
 
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [email, ...others] = positionals;
   if (email === undefined || others.length > 0) throw new Error(usage);
-  if (!process.env.DATABASE_URL) Object.assign(process.env, environmentOfRunning());
+  joinRunning(process.env);
   const actor = { type: "system", job: "superuser" } as const;
   const client = { ip: null, userAgent: null };
   const role = values.revoke ? "user" : "superuser";

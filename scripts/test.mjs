@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { buildIfNeeded } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { root, runNode } from "./node.mjs";
+import { prepareAlone } from "./prepare-alone.mjs";
 
 const reports = join(root, ".e2e");
 const vitestReport = join(reports, "vitest.json");
 const playwrightReport = join(reports, "report.json");
 
-ensureInstalled();
+await prepareAlone(ensureInstalled);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports);
 

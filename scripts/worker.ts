@@ -42,7 +42,16 @@ function whenToStop(): AbortSignal {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    log().fatal({ err: error }, "worker failed");
+    sayWhy(error);
     process.exit(1);
   },
 );
+
+/** Where the environment is not usable there is no log either. */
+function sayWhy(error: unknown): void {
+  try {
+    log().fatal({ err: error }, "worker failed");
+  } catch {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}

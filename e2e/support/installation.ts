@@ -34,8 +34,8 @@ export class Installation {
     return this.#launcher;
   }
 
-  launch(overrides: Record<string, string> = {}): Running {
-    return run(".build/launch.mjs", { ...this.#environment(), ...overrides });
+  launch(overrides: Record<string, string> = {}, script = ".build/launch.mjs"): Running {
+    return run(script, { ...this.#environment(), ...overrides });
   }
 
   /** Resolves when the launcher says that all is ready. */

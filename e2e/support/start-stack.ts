@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readSecrets } from "@/scripts/launch/env-file";
-import { environmentOfRunning } from "@/scripts/launch/running-installation";
 import { freePortRange } from "./free-ports";
 import { run, stop, waitFor } from "./process";
 import { stackFile } from "./stack";
@@ -37,8 +36,16 @@ export default async function startStack(): Promise<() => Promise<void>> {
     await waitForDemo(dataDir);
     mkdirSync(".e2e", { recursive: true });
     const { CRON_SECRET: cronSecret, UPSTASH_REDIS_REST_TOKEN: storeToken } = readSecrets(dataDir);
-    const databaseUrl = environmentOfRunning({ ...process.env, ...own }).DATABASE_URL ?? "";
-    const info = { databaseUrl, dataDir, port, nextPort, ports: readPorts(dataDir), cronSecret, storeToken };
+    const { DATABASE_URL: databaseUrl } = readJson(dataDir, "running.json");
+    const info = {
+      databaseUrl,
+      dataDir,
+      port,
+      nextPort,
+      ports: readJson(dataDir, "ports.json"),
+      cronSecret,
+      storeToken,
+    };
     writeFileSync(stackFile, JSON.stringify(info), { mode: 0o600 });
   } catch (error) {
     await end();
@@ -47,8 +54,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
   return end;
 }
 
-function readPorts(dataDir: string) {
-  return JSON.parse(readFileSync(join(dataDir, "ports.json"), "utf8"));
+function readJson(dataDir: string, name: string) {
+  return JSON.parse(readFileSync(join(dataDir, name), "utf8"));
 }
 
 /** The demo account is made while the server comes up. */

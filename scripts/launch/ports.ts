@@ -18,17 +18,6 @@ export async function requireFreePort(port: number, host = "127.0.0.1"): Promise
   );
 }
 
-/** @throws {Error} in words for the person who asks, when no server was ever started on this data. */
-export function readPorts(dataDir: string): Ports {
-  const file = join(dataDir, "ports.json");
-  // A version before had none for the second cluster, and only the servers that `npm start` starts need it.
-  const known = existsSync(file)
-    ? z.record(z.enum(roles), z.int()).safeParse({ dodoisCom: 0, ...JSON.parse(readFileSync(file, "utf8")) })
-    : null;
-  if (known?.success) return known.data;
-  throw new Error(`Nothing was started in ${dataDir}: run npm start first, or set DATABASE_URL.`);
-}
-
 /** Ports of the embedded servers: those of the last start, else the ones after the application's. */
 export async function choosePorts(dataDir: string, appPort: number): Promise<Ports> {
   const file = join(dataDir, "ports.json");

@@ -2,14 +2,21 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { lockFolder } from "@/scripts/launch/lock";
 import { joinRunning, removeRunEnvironment, writeRunEnvironment } from "@/scripts/launch/run-environment";
 
 let dataDir: string;
 const running = { DATABASE_URL: "postgres://running", ENCRYPTION_KEYS: "k1:x", PATH: "/bin", SANDBOX_X: "1" };
 
-beforeEach(() => {
+let unlock: () => void;
+
+beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "mostik-running-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  unlock = await lockFolder(dataDir);
+  onTestFinished(() => {
+    unlock();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
   writeRunEnvironment(dataDir, running, { PATH: "/bin", ENCRYPTION_KEYS: "k1:x" });
 });
 
@@ -45,6 +52,12 @@ describe("a command beside running servers", () => {
       writeFileSync(join(dataDir, "env"), "ENCRYPTION_KEYS=k2:y,k1:x\n");
       expect(() => joined()).toThrow("restart them first");
     } else expect(() => joined({ ENCRYPTION_KEYS: "k2:y,k1:x" })).toThrow("restart them first");
+  });
+
+  test("is not misled by what a launcher left behind that is gone", () => {
+    unlock();
+    expect(() => joined()).toThrow(`nothing runs on ${dataDir}`);
+    expect(joined({ DATABASE_URL: "postgres://running" }).ENCRYPTION_KEYS).toBeUndefined();
   });
 
   test("that nobody started says so, unless it was told of a database", () => {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { variableNames } from "@/lib/env";
 import { readEnvFile, type Variables } from "@/scripts/launch/env-file";
+import { isLocked } from "@/scripts/launch/lock";
 
 const fileIn = (dataDir: string) => join(dataDir, "running.json");
 const variables = z.record(z.string(), z.string());
@@ -32,9 +33,7 @@ export function removeRunEnvironment(dataDir: string): void {
 export function joinRunning(given: NodeJS.ProcessEnv): void {
   if (given.MOSTIK_LAUNCHER_PID) return;
   const dataDir = resolve(given.MOSTIK_DATA_DIR || ".data");
-  const running = existsSync(fileIn(dataDir))
-    ? variables.parse(JSON.parse(readFileSync(fileIn(dataDir), "utf8")))
-    : {};
+  const running = readRunning(dataDir);
   const named = given.DATABASE_URL || given.DATABASE_DIRECT_URL;
   if (named && ![running.DATABASE_URL, running.DATABASE_DIRECT_URL].includes(named)) return;
   if (running.DATABASE_URL === undefined)
@@ -43,6 +42,12 @@ export function joinRunning(given: NodeJS.ProcessEnv): void {
     );
   requireSameKeys(given, running, join(dataDir, "env"));
   for (const [name, value] of Object.entries(running)) given[name] ||= value;
+}
+
+// A launcher that was killed leaves its file behind, which tells of servers that are gone.
+function readRunning(dataDir: string): Variables {
+  if (!existsSync(fileIn(dataDir)) || !isLocked(dataDir)) return {};
+  return variables.parse(JSON.parse(readFileSync(fileIn(dataDir), "utf8")));
 }
 
 // What is sealed with a key that the servers do not have yet would not open there.
