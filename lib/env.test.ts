@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseEnv } from "./env";
 
 const complete = { ...process.env };
@@ -9,14 +9,37 @@ test("a variable that is missing or malformed is named, and its value is not sho
   expect(() => parseEnv(broken)).not.toThrow(/too short to be one/);
 });
 
-test("production refuses the imitations unless it is the demonstration", () => {
-  const production = { ...complete, NODE_ENV: "production", MOSTIK_SANDBOX: "0" } as const;
-  expect(() => parseEnv(production)).toThrow("AMOCRM_SANDBOX_ORIGIN");
-  expect(() => parseEnv({ ...production, AMOCRM_SANDBOX_ORIGIN: "" })).not.toThrow();
-  expect(() => parseEnv({ ...production, AMOCRM_SANDBOX_ORIGIN: "", MOSTIK_SANDBOX_CLOCK: "x" })).toThrow(
+describe("production without `npm start`", () => {
+  const real = {
+    DODOIS_ISSUER: "https://auth.dodois.io",
+    DODOIS_API_URL: "https://api.dodois.io",
+    DODOIS_COM_ISSUER: "https://auth.dodois.com",
+    DODOIS_COM_API_URL: "https://api.dodois.com",
+    RESEND_BASE_URL: "",
+    AMOCRM_SANDBOX_ORIGIN: "",
+  };
+  const production = { ...complete, ...real, NODE_ENV: "production", MOSTIK_SANDBOX: "" } as const;
+
+  test("runs with what is real", () => {
+    expect(() => parseEnv(production)).not.toThrow();
+  });
+
+  test.each([
+    "AMOCRM_SANDBOX_ORIGIN",
     "MOSTIK_SANDBOX_CLOCK",
-  );
-  expect(() => parseEnv({ ...production, MOSTIK_SANDBOX: "1" })).not.toThrow();
+    "MOSTIK_MAILBOX_URL",
+    "DODOIS_ISSUER",
+    "DODOIS_API_URL",
+    "DODOIS_COM_ISSUER",
+    "DODOIS_COM_API_URL",
+    "AMOCRM_PLATFORM_URL",
+    "RESEND_BASE_URL",
+  ])("refuses an imitation in %s, as the demonstration does not", (name) => {
+    const imitated = { ...production, [name]: "http://127.0.0.1:1" };
+    expect(() => parseEnv(imitated)).toThrow(name);
+    expect(() => parseEnv({ ...imitated, MOSTIK_SANDBOX: "1" })).not.toThrow();
+    expect(() => parseEnv({ ...imitated, MOSTIK_SANDBOX: "1", VERCEL: "1" })).toThrow(name);
+  });
 });
 
 test("an empty variable is one that is not set", () => {

@@ -66,14 +66,8 @@ const schema = z
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   })
   .superRefine((env, context) => {
-    const imitation = ["AMOCRM_SANDBOX_ORIGIN", "MOSTIK_SANDBOX_CLOCK", "MOSTIK_MAILBOX_URL"] as const;
-    for (const name of imitation) {
-      if (env[name] === undefined || env.MOSTIK_SANDBOX || env.NODE_ENV !== "production") continue;
-      context.addIssue({
-        code: "custom",
-        path: [name],
-        message: "is a development tool: in production it needs MOSTIK_SANDBOX=1",
-      });
+    for (const [name, message] of imitationsIn(env)) {
+      context.addIssue({ code: "custom", path: [name], message });
     }
     // Whose registration and whose API an issuer's tokens belong to would else be open.
     const hasBoth = env.DODOIS_CLIENT_ID !== undefined && env.DODOIS_COM_CLIENT_ID !== undefined;
@@ -87,6 +81,25 @@ const schema = z
   });
 
 export type Env = z.infer<typeof schema>;
+
+/** What says that this production would talk to imitations, which `npm start` alone may have it do. */
+function imitationsIn(env: Env): [name: string, message: string][] {
+  // A platform's deployment is never the demonstration, whatever somebody has copied into its settings.
+  if (env.NODE_ENV !== "production" || (env.MOSTIK_SANDBOX && !env.VERCEL)) return [];
+  const tools = ["AMOCRM_SANDBOX_ORIGIN", "MOSTIK_SANDBOX_CLOCK", "MOSTIK_MAILBOX_URL"] as const;
+  const addresses = [
+    ...(["DODOIS_ISSUER", "DODOIS_API_URL", "DODOIS_COM_ISSUER", "DODOIS_COM_API_URL"] as const),
+    ...(["AMOCRM_PLATFORM_URL", "RESEND_BASE_URL"] as const),
+  ];
+  return [
+    ...tools
+      .filter((name) => env[name] !== undefined)
+      .map((name): [string, string] => [name, "is a development tool: only `npm start` sets it"]),
+    ...addresses
+      .filter((name) => env[name]?.startsWith("http:"))
+      .map((name): [string, string] => [name, "must be https: secrets are sent there"]),
+  ];
+}
 
 /** Everything that the product reads. */
 export const variableNames: ReadonlySet<string> = new Set(Object.keys(schema.shape));

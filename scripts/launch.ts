@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeBanner } from "@/scripts/launch/banner";
-import { onlySet, readEnvFile, readSecrets } from "@/scripts/launch/env-file";
+import { onlySet, readEnvFile, readSecrets, type Variables } from "@/scripts/launch/env-file";
 import { lockFolder } from "@/scripts/launch/lock";
-import { makePlan } from "@/scripts/launch/plan";
+import { makePlan, requireNoDemoBeside, wantsDemo } from "@/scripts/launch/plan";
 import { choosePorts, requireFreePort } from "@/scripts/launch/ports";
+import { removeRunEnvironment } from "@/scripts/launch/run-environment";
 import { Stack, type StackInput } from "@/scripts/launch/stack";
 
 const DEFAULT_PORT = 3000;
@@ -16,14 +17,17 @@ async function main(): Promise<void> {
   const given = { ...readEnvFile(".env"), ...onlySet(process.env) };
   const dataDir = resolve(given.MOSTIK_DATA_DIR ?? ".data");
   const appPort = readPort(given.PORT);
+  const plan = makePlan(given);
+  requireNoDemoBeside(plan, dataDir);
   mkdirSync(join(dataDir, "logs"), { recursive: true });
   chmodSync(join(dataDir, "logs"), 0o700);
   const unlock = await lockFolder(dataDir);
   try {
+    removeRunEnvironment(dataDir);
     await requireFreePort(appPort, given.HOSTNAME_BIND);
     const ports = await choosePorts(dataDir, appPort);
     const input = {
-      plan: makePlan(given),
+      plan,
       given,
       secrets: readSecrets(dataDir),
       ports,
@@ -47,7 +51,7 @@ async function run(input: Omit<StackInput, "say" | "onFailure">): Promise<number
   listenForTheEnd(end);
   say("Starting the servers…");
   stack.start().then(
-    (env) => say(describe(env, input.dataDir)),
+    (env) => say(describe(env, input)),
     (error: unknown) => end(error instanceof Error ? error : new Error(String(error))),
   );
   const reason = await ended;
@@ -70,14 +74,14 @@ function listenForTheEnd(end: (reason: NodeJS.Signals | "disconnect") => void): 
   process.on("disconnect", () => end("disconnect"));
 }
 
-function describe(env: Record<string, string>, dataDir: string): string {
+function describe(
+  env: Variables,
+  { plan, given, dataDir }: Pick<StackInput, "plan" | "given" | "dataDir">,
+): string {
   return makeBanner({
-    appUrl: env.APP_URL ?? "",
-    mailboxUrl: env.MOSTIK_MAILBOX_URL,
-    dodoisUrl: env.MOSTIK_SANDBOX === "1" ? env.DODOIS_ISSUER : undefined,
-    dodoisComUrl: env.MOSTIK_SANDBOX === "1" ? env.DODOIS_COM_ISSUER : undefined,
-    amocrmUrl: env.AMOCRM_SANDBOX_ORIGIN,
-    demoFile: join(dataDir, "demo.json"),
+    env,
+    plan,
+    demoFile: wantsDemo(plan, given) ? join(dataDir, "demo.json") : null,
     dataDir,
     seconds: (performance.now() - startedAt) / 1000,
   });

@@ -9,6 +9,7 @@ import { randomId, randomToken } from "@/lib/crypto/token";
 import type { ProviderId } from "@/lib/domain/provider";
 import { scopes } from "@/lib/domain/scope";
 import { env } from "@/lib/env";
+import { imitable, imitations } from "@/lib/imitations";
 import { createApiKey } from "@/lib/services/api-key/create";
 import { currentProject } from "@/lib/services/project/current";
 import { createReferralCode } from "@/lib/services/referral-code/create";
@@ -22,6 +23,7 @@ import { createDemoUser } from "./create-demo-user";
 async function main(): Promise<void> {
   const file = join(process.env.MOSTIK_DATA_DIR ?? ".data", "demo.json");
   if (existsSync(file)) return;
+  if (imitations().length < imitable.length) throw new Error("Something real is configured.");
   const anonymous: Context = {
     actor: { type: "anonymous" },
     now: systemNow(),
@@ -54,12 +56,10 @@ async function main(): Promise<void> {
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** Only the imitations can consent by themselves. */
 async function connectDemoAccounts(ctx: Context<UserActor>): Promise<Partial<Record<ProviderId, string>>> {
-  const { AMOCRM_SANDBOX_ORIGIN, DODOIS_ISSUER, MOSTIK_SANDBOX } = env();
-  if (!MOSTIK_SANDBOX) return {};
+  const { AMOCRM_SANDBOX_ORIGIN, DODOIS_ISSUER } = env();
   const upstreams: Array<[ProviderId, string | undefined]> = [
-    ["dodois", new URL(DODOIS_ISSUER).protocol === "http:" ? DODOIS_ISSUER : undefined],
+    ["dodois", DODOIS_ISSUER],
     ["amocrm", AMOCRM_SANDBOX_ORIGIN],
   ];
   const connected: Partial<Record<ProviderId, string>> = {};

@@ -1,104 +1,97 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { imitable } from "@/lib/imitations";
 import type { Variables } from "@/scripts/launch/env-file";
-import type { Ports } from "@/scripts/launch/ports";
+
+export const standIns = ["postgres", "store", "dodois", "amocrm", "mail"] as const;
+export type StandIn = (typeof standIns)[number];
 
 /** Which of our own servers stand in for what the operator has not configured. */
-export interface Plan {
-  postgres: boolean;
-  store: boolean;
-  dodois: boolean;
-  amocrm: boolean;
-  mail: boolean;
+export type Plan = Record<StandIn, boolean>;
+
+/** Variables that belong together. */
+interface Part {
+  /** Without these it cannot be reached. */
+  required: readonly string[];
+  /** These are of no use without the others. */
+  others: readonly string[];
 }
 
-const dodoisVariables = ["DODOIS_ISSUER", "DODOIS_CLIENT_ID", "DODOIS_COM_ISSUER", "DODOIS_COM_CLIENT_ID"];
+/** What says that something is configured: one variable of one part of it, and ours stays away. */
+export const settings: Readonly<Record<StandIn, { name: string; parts: readonly Part[] }>> = {
+  postgres: { name: "PostgreSQL", parts: [{ required: ["DATABASE_URL"], others: ["DATABASE_DIRECT_URL"] }] },
+  store: {
+    name: "The store",
+    parts: [{ required: ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"], others: [] }],
+  },
+  dodois: {
+    name: "Dodo IS",
+    parts: ["DODOIS", "DODOIS_COM"].map((cluster) => ({
+      required: [`${cluster}_CLIENT_ID`, `${cluster}_CLIENT_SECRET`],
+      others: [`${cluster}_ISSUER`, `${cluster}_API_URL`],
+    })),
+  },
+  amocrm: { name: "amoCRM", parts: [{ required: ["AMOCRM_CLIENT_ID", "AMOCRM_CLIENT_SECRET"], others: [] }] },
+  mail: { name: "Mail", parts: [{ required: ["RESEND_API_KEY"], others: ["RESEND_BASE_URL"] }] },
+};
 
-/** A variable that is set brings its own server along: then ours is not started. */
+export function variablesOf(one: StandIn): string[] {
+  return settings[one].parts.flatMap(({ required, others }) => [...required, ...others]);
+}
+
+/**
+ * What is configured is used as it is; ours stands in for the rest, unless `MOSTIK_SANDBOX=0`.
+ *
+ * @throws {Error} naming what is missing from something that is configured in part.
+ */
 export function makePlan(given: Variables): Plan {
   const sandbox = given.MOSTIK_SANDBOX !== "0" && given.MOSTIK_SANDBOX !== "false";
+  const isOurs = (one: StandIn) => !isConfigured(one, given);
+  if (!sandbox && isOurs("mail"))
+    throw new Error("RESEND_API_KEY is not set, and MOSTIK_SANDBOX=0 lets nothing stand in for it.");
   return {
-    postgres: given.DATABASE_URL === undefined,
-    store: given.UPSTASH_REDIS_REST_URL === undefined,
-    dodois: sandbox && dodoisVariables.every((name) => given[name] === undefined),
-    amocrm: sandbox && given.AMOCRM_CLIENT_ID === undefined,
-    mail: sandbox && given.RESEND_API_KEY === undefined && given.RESEND_BASE_URL === undefined,
+    postgres: isOurs("postgres"),
+    store: isOurs("store"),
+    dodois: isOurs("dodois") && sandbox,
+    amocrm: isOurs("amocrm") && sandbox,
+    mail: isOurs("mail") && sandbox,
   };
 }
 
-export const needsSandbox = (plan: Plan): boolean => plan.dodois || plan.amocrm || plan.mail;
-
-export interface PlanInput {
-  plan: Plan;
-  given: Variables;
-  secrets: Variables;
-  ports: Ports;
-  appPort: number;
-  dataDir: string;
-  development: boolean;
-  databaseUrl: string | null;
+export function isConfigured(one: StandIn, given: Variables): boolean {
+  const { name, parts } = settings[one];
+  return parts.filter((part) => isWhole(name, part, given)).length > 0;
 }
 
-/** The environment of every child: what the operator gave, else what stands in for it. */
-export function makeEnvironment(input: PlanInput): Variables {
-  const { plan, given, secrets, ports, appPort, dataDir, development, databaseUrl } = input;
-  const origin = (port: number) => `http://127.0.0.1:${port}`;
-  const {
-    DODOIS_CLIENT_ID,
-    DODOIS_CLIENT_SECRET,
-    DODOIS_COM_CLIENT_ID,
-    DODOIS_COM_CLIENT_SECRET,
-    AMOCRM_CLIENT_ID,
-    AMOCRM_CLIENT_SECRET,
-    RESEND_WEBHOOK_SECRET,
-    ...ownSecrets
-  } = secrets;
-  return {
-    ...ownSecrets,
-    PORT: String(appPort),
-    APP_URL: `http://localhost:${appPort}`,
-    MOSTIK_DATA_DIR: dataDir,
-    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-    ...(plan.store ? { UPSTASH_REDIS_REST_URL: origin(ports.store) } : {}),
-    ...(needsSandbox(plan)
-      ? {
-          MOSTIK_SANDBOX: "1",
-          MOSTIK_SANDBOX_CLOCK: join(dataDir, "sandbox", "clock"),
-          SANDBOX_STATE_DIR: join(dataDir, "sandbox"),
-          SANDBOX_DODOIS_PORT: String(ports.dodois),
-          SANDBOX_DODOIS_COM_PORT: String(ports.dodoisCom),
-          SANDBOX_AMOCRM_PORT: String(ports.amocrm),
-          SANDBOX_MAIL_PORT: String(ports.mail),
-        }
-      : {}),
-    ...(plan.dodois
-      ? defined({
-          DODOIS_ISSUER: origin(ports.dodois),
-          DODOIS_API_URL: origin(ports.dodois),
-          DODOIS_CLIENT_ID,
-          DODOIS_CLIENT_SECRET,
-          DODOIS_COM_ISSUER: origin(ports.dodoisCom),
-          DODOIS_COM_API_URL: origin(ports.dodoisCom),
-          DODOIS_COM_CLIENT_ID,
-          DODOIS_COM_CLIENT_SECRET,
-        })
-      : {}),
-    ...(plan.amocrm
-      ? defined({ AMOCRM_SANDBOX_ORIGIN: origin(ports.amocrm), AMOCRM_CLIENT_ID, AMOCRM_CLIENT_SECRET })
-      : {}),
-    ...(plan.mail
-      ? {
-          RESEND_BASE_URL: origin(ports.mail),
-          MOSTIK_MAILBOX_URL: origin(ports.mail),
-          ...defined({ RESEND_WEBHOOK_SECRET }),
-        }
-      : {}),
-    ...given,
-    NODE_ENV: development ? "development" : "production",
-  };
+// Half of a pair is a mistake, and to fill it up with a secret of ours would send that to somebody else's host.
+function isWhole(name: string, { required, others }: Part, given: Variables): boolean {
+  const set = [...required, ...others].filter((variable) => given[variable] !== undefined);
+  if (set.length === 0) return false;
+  const missing = required.filter((variable) => given[variable] === undefined);
+  if (missing.length === 0) return true;
+  throw new Error(`${name} is configured in part: ${set.join(", ")} needs ${missing.join(" and ")}, too.`);
 }
 
-function defined(variables: NodeJS.Dict<string>): Variables {
-  return Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => !!entry[1]),
+export const needsSandbox = (plan: Plan): boolean => imitable.some((one) => plan[one]);
+
+/** Whether nothing here is anybody else's: then time may be moved, and a known account does no harm. */
+export const isAllImitated = (plan: Plan): boolean => imitable.every((one) => plan[one]);
+
+/** Whether the demonstration's account belongs here: beside imitations only, by itself only in servers of ours. */
+export function wantsDemo(plan: Plan, given: Variables): boolean {
+  if (given.MOSTIK_DEMO === "0" || !isAllImitated(plan)) return false;
+  return given.MOSTIK_DEMO === "1" || (plan.postgres && plan.store);
+}
+
+/**
+ * An operator's account whose password lies in a file must not come along when an installation gets real.
+ *
+ * @throws {Error} when the folder's database has the demonstration's account and something is real by now.
+ */
+export function requireNoDemoBeside(plan: Plan, dataDir: string): void {
+  if (!plan.postgres || isAllImitated(plan) || !existsSync(join(dataDir, "demo.json"))) return;
+  throw new Error(
+    `${dataDir} holds the demonstration with its account, and something real is configured now. ` +
+      "Give it a folder of its own: MOSTIK_DATA_DIR=.data-real npm start",
   );
 }

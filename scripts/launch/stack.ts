@@ -4,16 +4,18 @@ import { migrate } from "@/db/migrate";
 import { Child } from "@/scripts/launch/child";
 import { Database } from "@/scripts/launch/database";
 import type { Variables } from "@/scripts/launch/env-file";
+import { type EnvironmentInput, makeEnvironment, sandboxEnvironment } from "@/scripts/launch/environment";
 import { waitUntilHealthy } from "@/scripts/launch/health";
 import { runOnce } from "@/scripts/launch/once";
-import { makeEnvironment, needsSandbox, type PlanInput } from "@/scripts/launch/plan";
+import { needsSandbox, wantsDemo } from "@/scripts/launch/plan";
 import { removeRunEnvironment, writeRunEnvironment } from "@/scripts/launch/run-environment";
+import { requireSameUpstreams } from "@/scripts/launch/same-upstreams";
 
 // In the order in which they stop: first who serves people, last who keeps the data.
 const stopOrder = ["bundler", "server", "worker", "sandbox", "store"] as const;
 type ChildName = (typeof stopOrder)[number];
 
-export type StackInput = Omit<PlanInput, "databaseUrl"> & {
+export type StackInput = Omit<EnvironmentInput, "databaseUrl"> & {
   say: (line: string) => void;
   onFailure: (error: Error) => void;
 };
@@ -37,7 +39,8 @@ export class Stack {
     const [env] = await Promise.all([
       this.#startServer(),
       plan.store && this.#child("store", [".build/store.mjs"], storeEnvironment(early, this.#input)).start(),
-      needsSandbox(plan) && this.#child("sandbox", [".build/sandbox.mjs"], early).start(),
+      needsSandbox(plan) &&
+        this.#child("sandbox", [".build/sandbox.mjs"], sandboxEnvironment(early, plan)).start(),
     ]);
     await Promise.all([
       waitUntilHealthy(`http://127.0.0.1:${appPort}/api/health`, this.#abort.signal),
@@ -65,7 +68,9 @@ export class Stack {
   async #startServer(): Promise<Variables> {
     const databaseUrl = this.#input.plan.postgres ? await this.#startDatabase() : null;
     const env = makeEnvironment({ ...this.#input, databaseUrl });
-    await migrate(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "");
+    const direct = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "";
+    await migrate(direct);
+    await requireSameUpstreams(direct, env);
     this.#abort.signal.throwIfAborted();
     writeRunEnvironment(this.#input.dataDir, env, this.#input.given);
     this.#child("server", [".build/server.mjs"], env).startQuietly();
@@ -79,11 +84,9 @@ export class Stack {
     this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
   }
 
-  // A demonstration belongs to a database of ours, never to one that somebody brought along.
   async #seed(env: Variables): Promise<void> {
     const { plan, given, dataDir } = this.#input;
-    if (given.MOSTIK_DEMO === "0" || (given.MOSTIK_DEMO !== "1" && !plan.postgres)) return;
-    if (existsSync(join(dataDir, "demo.json"))) return;
+    if (!wantsDemo(plan, given) || existsSync(join(dataDir, "demo.json"))) return;
     await runOnce("seed", env, join(dataDir, "logs", "seed.log"));
   }
 

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/app/_i18n/client-messages";
+import { SandboxNotice } from "@/app/_sandbox/sandbox-notice";
 import { Logo } from "@/app/_ui/logo";
 import { SkipLink } from "@/app/_ui/skip-link";
 import { requirePageContext } from "@/lib/http/page-context";
@@ -39,13 +40,12 @@ export async function Shell({ children }: { children: ReactNode }) {
             </div>
           </div>
         </header>
-        <main
-          id="content"
-          tabIndex={-1}
-          className="min-w-0 px-4 pt-7 pb-28 outline-none sm:px-8 lg:px-12 lg:py-10"
-        >
-          <div className="mx-auto max-w-5xl">{children}</div>
-        </main>
+        <div className="min-w-0">
+          <SandboxNotice />
+          <main id="content" tabIndex={-1} className="px-4 pt-7 pb-28 outline-none sm:px-8 lg:px-12 lg:py-10">
+            <div className="mx-auto max-w-5xl">{children}</div>
+          </main>
+        </div>
         <nav
           aria-label={t("nav.label")}
           className="fixed inset-x-0 bottom-0 z-20 border-t bg-background pb-[env(safe-area-inset-bottom)] lg:hidden"
