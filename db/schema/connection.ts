@@ -67,7 +67,9 @@ export const connections = pgTable(
     index("connections_key_id_idx").on(table.keyId),
     index("connections_integration_id_idx").on(table.integrationId),
     index("connections_project_id_idx").on(table.projectId, table.id),
-    index("connections_last_event_idx").on(table.projectId, table.lastEventId),
+    index("connections_newest_event_idx")
+      .on(table.projectId, table.lastEventId)
+      .where(sql`${table.lastEventId} is not null`),
     index("connections_due_idx").on(table.nextRefreshAt).where(sql`${table.nextRefreshAt} is not null`),
     check("connections_provider_check", sql`${table.provider} in ('dodois', 'amocrm')`),
     check(

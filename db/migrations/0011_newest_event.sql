@@ -1,0 +1,2 @@
+DROP INDEX "connections_last_event_idx";--> statement-breakpoint
+CREATE INDEX "connections_newest_event_idx" ON "connections" USING btree ("project_id","last_event_id") WHERE "connections"."last_event_id" is not null;
