@@ -1,8 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { catchError } from "next/error";
 import { useTranslations } from "next-intl";
+import { ChartFigure } from "@/app/_ui/chart-figure";
 import { Skeleton } from "@/app/_ui/skeleton";
 import type { SalesPoint } from "./sales-points";
 
@@ -12,31 +12,15 @@ const Chart = dynamic(async () => (await import("./sales-chart")).SalesChart, {
   loading: () => <Skeleton className="h-full" />,
 });
 
-// A chart whose script did not come is no loss of data: the table below has it all.
-const ChartBoundary = catchError(() => null);
-
 export function SalesChartIsland({ points }: { points: SalesPoint[] }) {
   const t = useTranslations("connections.tiles.sales");
+  const marks = [
+    { look: "bg-accent", text: t("columns.sales") },
+    { look: "bg-border-strong", text: t("columns.weekBefore") },
+  ];
   return (
-    <figure className="mt-5">
-      <div role="img" aria-label={t("chart")} className="h-56">
-        <ChartBoundary>
-          <Chart points={points} />
-        </ChartBoundary>
-      </div>
-      <figcaption className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-muted text-xs">
-        <Mark look="bg-accent" text={t("columns.sales")} />
-        <Mark look="bg-border-strong" text={t("columns.weekBefore")} />
-      </figcaption>
-    </figure>
-  );
-}
-
-function Mark({ look, text }: { look: string; text: string }) {
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <span className={`size-2.5 rounded-[3px] ${look}`} />
-      {text}
-    </span>
+    <ChartFigure label={t("chart")} marks={marks} className="mt-5">
+      <Chart points={points} />
+    </ChartFigure>
   );
 }

@@ -11,9 +11,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { chartLook } from "@/app/_ui/chart-look";
+import { ChartNote } from "@/app/_ui/chart-note";
 import type { SalesPoint } from "./sales-points";
-
-const tick = { fill: "var(--muted)", fontSize: 12 };
 
 /** Days as bars, each beside that of the week before. Read aloud it is the table below. */
 export function SalesChart({ points }: { points: SalesPoint[] }) {
@@ -25,25 +25,16 @@ export function SalesChart({ points }: { points: SalesPoint[] }) {
         accessibilityLayer={false}
         barGap={3}
         barCategoryGap="24%"
-        margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+        margin={chartLook.margin}
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="shortLabel"
-          interval={0}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          tickMargin={8}
-        />
+        <XAxis dataKey="shortLabel" interval={0} {...chartLook.axis} tickMargin={8} />
         <YAxis
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
+          {...chartLook.axis}
           width="auto"
           tickFormatter={(value: number) => format.number(value, { notation: "compact" })}
         />
-        <Tooltip cursor={{ fill: "var(--hover)" }} content={ChartTooltip} isAnimationActive={false} />
+        <Tooltip {...chartLook.tooltip} content={ChartTooltip} />
         <Bar
           dataKey="weekBefore"
           fill="var(--border-strong)"
@@ -61,19 +52,9 @@ function ChartTooltip({ active, payload }: TooltipContentProps) {
   const point: SalesPoint | undefined = payload[0]?.payload;
   if (!active || point === undefined) return null;
   const rows = [
-    [t("sales"), point.salesText],
-    [t("weekBefore"), point.weekBeforeText],
-    [t("orders"), point.ordersText],
+    { name: t("sales"), value: point.salesText },
+    { name: t("weekBefore"), value: point.weekBeforeText },
+    { name: t("orders"), value: point.ordersText },
   ];
-  return (
-    <div className="rounded-md bg-surface p-3 text-xs shadow-lg">
-      <p className="mb-1.5 font-medium">{point.label}</p>
-      {rows.map(([name, value]) => (
-        <p key={name} className="flex justify-between gap-4 tabular-nums">
-          <span className="text-muted">{name}</span>
-          {value}
-        </p>
-      ))}
-    </div>
-  );
+  return <ChartNote title={point.label} rows={rows} />;
 }
