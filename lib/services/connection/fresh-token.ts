@@ -25,16 +25,18 @@ type EngineContext = Pick<Context, "db" | "now" | "actor"> & { clock: () => Date
 /**
  * A token that the provider accepts now: renewed first, once for all who ask, where it must be.
  *
- * @param afterGen the generation that the provider refused; only a later one is handed out.
+ * @param refusedGen the generation that the provider refused; only a later one is handed out. One that
+ * there never was counts as the present one.
  * @throws {AppError} `not_found` (also for another project's), `reauth_required` with the address
  * where the owner reconnects, `conflict` while switched off, `unavailable` with seconds to wait.
  */
 export async function freshToken(
   ctx: EngineContext,
   which: ProjectConnection,
-  afterGen: number | null,
+  refusedGen: number | null,
 ): Promise<FreshToken> {
   const row = await readRow(ctx, which);
+  const afterGen = refusedGen === null ? null : Math.min(refusedGen, row.gen);
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);
   if (serving.kind !== "refresh") throw refusal(serving, row.id);

@@ -48,6 +48,15 @@ test("a token is handed out with its generation and end, and is not to be kept b
   expect((await ask("?after_gen=1")).body).toMatchObject({ gen: 2 });
 });
 
+test("a generation that there never was is given up no more often than the present one", async () => {
+  expect((await ask("?after_gen=2147483647")).body).toMatchObject({ gen: 2 });
+  for (const gen of [2, 3, 1_000, 2_147_483_647]) {
+    const { status, body } = await ask(`?after_gen=${gen}`);
+    expect([status, body.reason]).toEqual([503, "refreshed_lately"]);
+  }
+  expect(await dodois.control.stats()).toMatchObject({ refreshes: 1 });
+});
+
 test("while another process renews for longer than is waited, the asker is told when to come again", async () => {
   await dodois.control.advance(72 * 3600);
   expect(await leaseConnection({ db: testDb(), now: systemNow() }, id, 1, 0)).not.toBeNull();
