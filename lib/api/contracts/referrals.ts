@@ -67,7 +67,7 @@ export const referralStatisticsContract = defineContract({
   path: "/api/v1/referrals/statistics",
   operationId: "getReferralStatistics",
   summary:
-    "Clicks, sign-ups and confirmations day by day in UTC; the last 30 days unless `from` and `to` say otherwise",
+    "Clicks, sign-ups and confirmations day by day in UTC; the last 30 days, or those before `to`, unless `from` says otherwise",
   scope: "referrals:read",
   params: none,
   query: z.object({

@@ -40,7 +40,8 @@ export const listReferralsHandler: Handler = route(listReferralsContract, async 
 export const referralStatisticsHandler: Handler = route(
   referralStatisticsContract,
   async ({ ctx, query }) => {
-    const range = parse(DayRange, { ...lastDays(ctx.now, 30), ...query });
+    const end = query.to === undefined ? ctx.now : new Date(query.to);
+    const range = parse(DayRange, { ...lastDays(end, 30), ...query });
     const { days, totals, sources } = await referralStatistics(await actForPerson(ctx), range);
     const numbers = ({ clicks, signUps, confirmed }: typeof totals) => ({
       clicks,
