@@ -13,7 +13,7 @@ export async function answerControl(parts: MailboxParts, request: Request): Prom
   switch (`${request.method} ${pathname.slice("/_sandbox/".length)}`) {
     case "GET messages": {
       const found = store.find({ to: searchParams.get("to") ?? "", q: searchParams.get("q") ?? "" });
-      return Response.json(found.map(forTests));
+      return Response.json(found.filter(({ isSuppressed }) => !isSuppressed).map(forTests));
     }
     case "DELETE messages":
       return Response.json({ deleted: store.clear() });

@@ -195,6 +195,60 @@ describe("for people", () => {
   });
 });
 
+describe("an address that a mail came back from", () => {
+  const hook = { url: "http://127.0.0.1:9/nobody", secret: "whsec_AAAA" };
+  let reported: TestMailbox;
+  let sender: Resend;
+
+  beforeAll(async () => {
+    reported = await startMailbox(null, hook);
+    sender = new Resend("re_anything", { baseUrl: reported.origin });
+  });
+  beforeEach(() => reported.clear());
+  afterAll(() => reported.close());
+
+  const deliver = async () => {
+    const { data } = await sender.emails.send({ ...mail, to: "Anna <ANNA@example.com>" });
+    return { id: data?.id ?? "", arrived: (await reported.mails()).length };
+  };
+
+  test.each(["email", "id"] as const)("gets nothing until its suppression is removed by %s", async (by) => {
+    const { id } = await deliver();
+    await reported.report({ id, kind: "complained" });
+    const held = await deliver();
+    expect(held.arrived).toBe(1);
+    expect((await sender.emails.get(held.id)).data).toMatchObject({ last_event: "suppressed" });
+    expect(await (await fetch(`${reported.origin}/messages/${held.id}`)).text()).toContain("Не доставлено");
+    const { data } = await sender.suppressions.get(mail.to);
+    expect(data).toMatchObject({ object: "suppression", email: mail.to, origin: "complaint" });
+    const removed = await sender.suppressions.remove(data?.[by] ?? "");
+    expect(removed.data).toEqual({ object: "suppression", id: data?.id, deleted: true });
+    expect((await deliver()).arrived).toBe(2);
+  });
+
+  test("goes on getting mail when it came back for now, or when another did", async () => {
+    const { id } = await deliver();
+    await reported.report({ id, kind: "bounced", bounce: "Transient" });
+    await reported.report({ id, kind: "delivered" });
+    const { data } = await sender.emails.send({ ...mail, to: "boris@example.com" });
+    await reported.report({ id: data?.id, kind: "bounced" });
+    expect((await deliver()).arrived).toBe(3);
+  });
+
+  test("who is not suppressed is not found", async () => {
+    for (const answer of [
+      await sender.suppressions.remove("x@example.com"),
+      await sender.suppressions.get("x"),
+    ]) {
+      expect(answer.error).toMatchObject({
+        statusCode: 404,
+        name: "not_found",
+        message: "Suppression not found",
+      });
+    }
+  });
+});
+
 test("mails and idempotency keys outlive the process", async () => {
   const folder = mkdtempSync(join(tmpdir(), "mailbox-"));
   const stateFile = join(folder, "mail.json");

@@ -7,6 +7,16 @@ export interface Message extends EmailInput {
   /** ISO 8601, UTC. */
   createdAt: string;
   idempotencyKey: string | null;
+  /** Taken, but to nobody: Resend does not send to these addresses any more. */
+  isSuppressed: boolean;
+}
+
+/** An address that Resend does not send to any more. */
+export interface Suppression {
+  id: string;
+  email: string;
+  origin: "bounce" | "complaint";
+  createdAt: string;
 }
 
 /** What an idempotency key stood for: the answer given, and a digest of what was asked. */
@@ -23,15 +33,21 @@ const keyLifeMs = 24 * 60 * 60 * 1000;
 export class MessageStore {
   readonly #messages: Collection<Message>;
   readonly #keys: Collection<Remembered>;
+  readonly #suppressions: Collection<Suppression>;
+  readonly #toldEvents: Collection<true>;
 
   constructor(stateFile: string | null) {
     const journal = new Journal(stateFile);
     this.#messages = journal.collection<Message>("messages");
     this.#keys = journal.collection<Remembered>("keys");
+    this.#suppressions = journal.collection<Suppression>("suppressions");
+    this.#toldEvents = journal.collection<true>("told");
   }
 
   add(email: EmailInput, idempotencyKey: string | null): Message {
-    const message = { ...email, id: v7(), createdAt: new Date().toISOString(), idempotencyKey };
+    const isSuppressed = email.to.every((address) => this.suppression(address) !== undefined);
+    const createdAt = new Date().toISOString();
+    const message = { ...email, id: v7(), createdAt, idempotencyKey, isSuppressed };
     this.#messages.set(message.id, message);
     const surplus = this.#messages.entries().slice(0, -keptMessages);
     for (const [id] of surplus) this.#messages.delete(id);
@@ -56,6 +72,8 @@ export class MessageStore {
 
   clear(): number {
     this.#keys.deleteWhere(() => true);
+    this.#suppressions.deleteWhere(() => true);
+    this.#toldEvents.deleteWhere(() => true);
     return this.#messages.deleteWhere(() => true);
   }
 
@@ -68,4 +86,29 @@ export class MessageStore {
     this.#keys.deleteWhere(({ at }) => Date.now() - at >= keyLifeMs);
     this.#keys.set(key, { digest, answer, at: Date.now() });
   }
+
+  /** After an event; one that is told again suppresses nobody anew. */
+  suppress(recipients: readonly string[], origin: Suppression["origin"], eventId: string): void {
+    if (this.#toldEvents.get(eventId) !== undefined) return;
+    this.#toldEvents.set(eventId, true);
+    for (const email of recipients.map(bareAddress)) {
+      if (this.suppression(email) !== undefined) continue;
+      this.#suppressions.set(email, { id: v7(), email, origin, createdAt: new Date().toISOString() });
+    }
+  }
+
+  /** By its id or by an address. */
+  suppression(idOrAddress: string): Suppression | undefined {
+    const byId = this.#suppressions.values().find(({ id }) => id === idOrAddress);
+    return byId ?? this.#suppressions.get(bareAddress(idOrAddress));
+  }
+
+  endSuppression({ email }: Suppression): void {
+    this.#suppressions.delete(email);
+  }
+}
+
+/** Of `Name <address>` too. */
+function bareAddress(text: string): string {
+  return (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase();
 }

@@ -8,7 +8,7 @@ const listed = 200;
 export function listPage(messages: Message[], q: string): string {
   const items = messages.slice(0, listed).map(
     (mail) => `<li data-testid="message"><a href="/messages/${mail.id}">
-<span class="subject">${escapeHtml(mail.subject)}</span>
+<span class="subject">${escapeHtml(mail.subject)}${mail.isSuppressed ? ` <span class="badge">не доставлено</span>` : ""}</span>
 <span class="meta">${escapeHtml(mail.to.join(", "))}</span>
 <time datetime="${mail.createdAt}">${escapeHtml(shortTime(mail.createdAt))}</time></a></li>`,
   );
@@ -34,6 +34,7 @@ export function messagePage(mail: Message, canReport: boolean, answered: string 
     ...Object.entries(mail.headers ?? {}),
     ["Idempotency-Key", mail.idempotencyKey ?? "нет"],
   ];
+  if (mail.isSuppressed) facts.push(["Не доставлено", "Resend больше не отправляет на этот адрес"]);
   const rows = facts.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`,
   );

@@ -15,6 +15,8 @@ const reportInput = z.strictObject({
   ageSeconds: z.int().default(0),
   /** Signs with another key. */
   forge: z.boolean().default(false),
+  /** Signs and sends this in the event's place. */
+  event: z.unknown().optional(),
 });
 
 /** `POST /_sandbox/report`: tells the product what became of a mail. */
@@ -46,6 +48,8 @@ async function tell(
 ): Promise<number | null> {
   const mail = store.get(input.id);
   if (mail === undefined || hook === undefined) return null;
+  const origin = suppressedFor(input);
+  if (origin !== null) store.suppress(mail.to, origin, input.eventId);
   const now = Date.now();
   const bounce = { type: input.bounce, subType: "General", message: "No such mailbox." };
   const data = {
@@ -57,7 +61,7 @@ async function tell(
     ...(input.kind === "bounced" ? { bounce } : {}),
   };
   const type = `email.${input.kind}`;
-  const body = JSON.stringify({ type, created_at: new Date(now).toISOString(), data });
+  const body = JSON.stringify(input.event ?? { type, created_at: new Date(now).toISOString(), data });
   const timestamp = String(Math.floor(now / 1000) - input.ageSeconds);
   const key = input.forge ? "another key" : Buffer.from(hook.secret.replace(/^whsec_/, ""), "base64");
   const signature = createHmac("sha256", key)
@@ -76,4 +80,11 @@ async function tell(
   }).catch(() => null);
   await answer?.body?.cancel();
   return answer?.status ?? 0;
+}
+
+/** After what was final Resend itself stops sending to an address; null where it goes on. */
+function suppressedFor({ kind, bounce, forge }: z.output<typeof reportInput>) {
+  if (forge || kind === "delivered") return null;
+  if (kind === "complained") return "complaint";
+  return bounce === "Permanent" ? "bounce" : null;
 }

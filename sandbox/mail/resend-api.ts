@@ -8,7 +8,7 @@ const bodyMax = 5 * 1024 * 1024;
 
 /**
  * Resend's API, as far as the product uses it: `POST /emails`, `POST /emails/batch`, `GET /emails/{id}`,
- * `DELETE /suppressions/{address}`.
+ * `GET` and `DELETE /suppressions/{id or address}`.
  */
 export async function answerResend(store: MessageStore, request: Request, path: string): Promise<Response> {
   try {
@@ -25,11 +25,24 @@ async function answer(store: MessageStore, request: Request, path: string): Prom
   }
   if (request.method === "POST" && path === "/emails") return await accept(store, request, sendOne);
   if (request.method === "POST" && path === "/emails/batch") return await accept(store, request, sendBatch);
-  if (request.method === "DELETE" && path.startsWith("/suppressions/")) {
-    return { object: "suppression", id: path.slice("/suppressions/".length), deleted: true };
-  }
+  if (path.startsWith(suppressions)) return ofSuppression(store, request.method, path);
   if (request.method === "GET") return retrieve(store, path.slice("/emails/".length));
   throw new Refusal(405, "method_not_allowed", "Method is not allowed for the requested path.");
+}
+
+const suppressions = "/suppressions/";
+
+function ofSuppression(store: MessageStore, method: string, path: string): object {
+  const found = store.suppression(decodeURIComponent(path.slice(suppressions.length)));
+  if (method !== "GET" && method !== "DELETE") {
+    throw new Refusal(405, "method_not_allowed", "Method is not allowed for the requested path.");
+  }
+  if (found === undefined) throw new Refusal(404, "not_found", "Suppression not found");
+  const { id, email, origin, createdAt } = found;
+  if (method === "GET")
+    return { object: "suppression", id, email, origin, source_id: null, created_at: createdAt };
+  store.endSuppression(found);
+  return { object: "suppression", id, deleted: true };
 }
 
 type Send = (store: MessageStore, body: unknown, key: string | null) => unknown;
@@ -85,6 +98,7 @@ function retrieve(store: MessageStore, id: string): object {
 
 function asResend(message: Message): object {
   const { id, createdAt, from, to, subject, html = null, text = null, cc = [], bcc = [] } = message;
-  const rest = { cc, bcc, reply_to: message.reply_to ?? [], scheduled_at: null, last_event: "delivered" };
-  return { object: "email", id, created_at: createdAt, from, to, subject, html, text, ...rest };
+  const rest = { cc, bcc, reply_to: message.reply_to ?? [], scheduled_at: null };
+  const last_event = message.isSuppressed ? "suppressed" : "delivered";
+  return { object: "email", id, created_at: createdAt, from, to, subject, html, text, ...rest, last_event };
 }

@@ -17,6 +17,7 @@ export async function templatePage(path: string): Promise<{ status: number; html
     to: ["anna@example.com"],
     createdAt: "",
     idempotencyKey: null,
+    isSuppressed: false,
   };
   return { status: 200, html: messagePage(mail, false, null) };
 }
