@@ -17,11 +17,11 @@ export async function sendMailOfJob(job: MailJob, { id, now, signal }: JobRun): 
     log().info({ jobId: id, template: job.template }, "mail has lost its point");
     return;
   }
-  const { to, locale, mail } = composed;
+  const { to, locale, mail, isReported } = composed;
   // Loaded with the first mail: the components cost a server that sends none a third of a second.
   const { renderMail } = await import("@/lib/mailer/render-mail");
   const content = await renderMail(mail, locale);
-  if (job.template === "confirm_address") await endSuppression(to, signal);
+  if (isReported && (await mayEndSuppression(job, id))) await endSuppression(to, signal);
   await sendMail({ to, ...content, headers: headersOf(mail), idempotencyKey: id, signal });
 }
 
@@ -32,6 +32,12 @@ function headersOf(mail: Mail): Record<string, string> {
     "List-Unsubscribe": `<${mail.oneClickLink}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
+}
+
+/** Its owner, signed in, may try the address anew each time; what a stranger can ask for tries it once a day. */
+async function mayEndSuppression(job: MailJob, jobId: string): Promise<boolean> {
+  if (job.template === "confirm_address") return true;
+  return (await claim(`end-suppression:${job.userId}`, jobId, 24 * 60 * 60)) === jobId;
 }
 
 /** Whoever signs up with a foreign address again and again does not fill its mail box. */

@@ -4,6 +4,7 @@ import { users } from "@/db/schema/user";
 import type { Context, UserActor } from "@/lib/context";
 import { limitRequests } from "@/lib/kv/rate-limit";
 import { enqueue } from "@/lib/queue/enqueue";
+import { recordAudit } from "../audit/record";
 import { issueEmailToken } from "../email-token/issue";
 import { standingMailReport } from "./standing";
 
@@ -23,5 +24,7 @@ export async function requestAddressLink(ctx: Context<UserActor>): Promise<void>
     if (user === undefined || (await standingMailReport({ db }, userId)) === null) return;
     const emailTokenId = await issueEmailToken({ db, now: ctx.now }, user, "confirm_address");
     await enqueue(db, "send-mail", { template: "confirm_address", userId, emailTokenId });
+    const about = { subjectType: "user", subjectId: userId } as const;
+    await recordAudit({ ...ctx, db }, { action: "user.address_link_requested", ...about });
   });
 }

@@ -43,6 +43,7 @@ describe("a mail with a link", () => {
         username: user.username,
         link: `http://localhost:3000/reset-password?token=${deriveEmailToken(emailTokenId)}`,
       },
+      isReported: false,
     });
   });
 

@@ -19,6 +19,8 @@ export interface ComposedMail {
   to: string;
   locale: Locale;
   mail: Mail;
+  /** Mail to the address came back for good or was called spam: Resend may hold this one back too. */
+  isReported: boolean;
 }
 
 /**
@@ -36,9 +38,10 @@ export async function composeMail(
     .from(users)
     .where(and(eq(id, job.userId), isNull(users.archivedAt)));
   if (recipient === undefined || isMuted(recipient.mutedMailKinds, job.template)) return null;
-  if (!isAskedFor(job.template) && (await standingMailReport(ctx, recipient.id)) !== null) return null;
+  const isReported = (await standingMailReport(ctx, recipient.id)) !== null;
+  if (isReported && !isAskedFor(job.template)) return null;
   const mail = await composeFor(ctx, recipient, job);
-  return mail === null ? null : { to: recipient.email, locale: recipient.locale, mail };
+  return mail === null ? null : { to: recipient.email, locale: recipient.locale, mail, isReported };
 }
 
 const kinds: Partial<Record<MailJob["template"], MailKind>> = {
