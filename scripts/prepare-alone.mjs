@@ -24,7 +24,7 @@ export async function prepareAlone(work, folder = root) {
   }
 }
 
-// Linux has names that nobody else can listen on and that leave no file behind; elsewhere Node is new enough for SQLite.
+// Linux has names that nobody else can listen on and that leave no file behind; elsewhere Node must be new enough for SQLite.
 function take(name) {
   return process.platform === "linux" ? takeName(name) : takeFile(name);
 }
@@ -38,8 +38,10 @@ function takeName(name) {
 }
 
 function takeFile(name) {
-  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-  const lock = new DatabaseSync(join(tmpdir(), `${name}.lock`));
+  const sqlite = process.getBuiltinModule?.("node:sqlite");
+  // A Node without it cannot run the project there either, and is told so next.
+  if (sqlite === undefined) return () => {};
+  const lock = new sqlite.DatabaseSync(join(tmpdir(), `${name}.lock`));
   try {
     lock.exec("begin exclusive");
     return () => lock.close();
