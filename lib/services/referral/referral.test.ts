@@ -6,6 +6,7 @@ import { referralCodes } from "@/db/schema/referral-code";
 import { createReferralCode } from "@/lib/services/referral-code/create";
 import { deactivateReferralCode } from "@/lib/services/referral-code/deactivate";
 import { removeReferralCode } from "@/lib/services/referral-code/remove";
+import { takeCodeUse } from "@/lib/services/referral-code/take-use";
 import { TEST_NOW, testContext } from "@/lib/testing/context";
 import { testDb } from "@/lib/testing/db";
 import { actorOf, makeUser, type TestUser } from "@/lib/testing/factories";
@@ -209,3 +210,27 @@ test("an operator rejects with a note, gives the use back, and nobody else can",
   expect(await usesOf(code.id)).toBe(0);
   await expect(rejectReferral(operator, decision)).rejects.toMatchObject({ reason: "referral_not_open" });
 });
+
+test("a rejection and a sign-up with the same mailbox at the same moment do not wait for each other", async () => {
+  const { code } = await sharedCode();
+  const name = code.text.toLowerCase();
+  await attribute(code.text, await makeUser({ email: `${name}@gmail.com` }));
+  const [referral] = await testDb().select().from(referrals).where(eq(referrals.codeId, code.id));
+  const twin = await makeUser({ email: `${name}+2@gmail.com` });
+  const operator = testContext(actorOf(await makeUser({ role: "superuser" })));
+  const { rejecting } = await testDb().transaction(async (db) => {
+    await takeCodeUse({ ...visitor(), db }, code.id);
+    const rejecting = rejectReferral(operator, { referralId: referral?.id ?? "", note: "Одно и то же лицо" });
+    await expect.poll(async () => (await waitingFor("referral_codes")).length).toBe(1);
+    await attributeSignUp({ ...visitor(), db }, { codeText: code.text, newUser: twin });
+    return { rejecting };
+  });
+  await rejecting;
+  expect(await usesOf(code.id)).toBe(1);
+});
+
+/** The statements that wait for a lock of somebody else's and name this table. */
+const waitingFor = async (table: string) =>
+  await testDb().execute(sql`
+    select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like ${`%${table}%`}`);

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { referrals } from "@/db/schema/referral";
+import { referralCodes } from "@/db/schema/referral-code";
 import type { Context, UserActor } from "@/lib/context";
 import type { DecideReferral } from "@/lib/domain/decide-referral";
 import { AppError } from "@/lib/errors";
@@ -23,6 +24,7 @@ export async function rejectReferral(
   requireSuperuser(ctx);
   const referrerId = await ctx.db.transaction(async (db) => {
     const inside = { ...ctx, db };
+    await lockCodeOf(inside, referralId);
     const [referral] = await db.select().from(referrals).where(eq(referrals.id, referralId)).for("update");
     if (referral === undefined) throw new AppError("not_found");
     if (referral.status === "rejected") throw new AppError("conflict", { reason: "referral_not_open" });
@@ -41,4 +43,17 @@ export async function rejectReferral(
   });
   // A code that was used up has a use again.
   await forgetLookUp(ctx.db, referrerId);
+}
+
+/**
+ * The code before the referral, as sign-ups take theirs: one with the same mailbox holds the code and
+ * waits for what becomes of this referral.
+ */
+async function lockCodeOf({ db }: Context, referralId: string): Promise<void> {
+  await db
+    .select({ id: referralCodes.id })
+    .from(referralCodes)
+    .innerJoin(referrals, eq(referrals.codeId, referralCodes.id))
+    .where(eq(referrals.id, referralId))
+    .for("no key update", { of: referralCodes });
 }
