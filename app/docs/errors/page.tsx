@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Logo } from "@/app/_ui/logo";
 import { type ErrorCode, errorStatus } from "@/lib/errors";
+import { WithCode } from "./with-code";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("errors");
@@ -19,7 +20,9 @@ export default async function ErrorsPage() {
         <Logo />
       </Link>
       <h1 className="mt-10 font-semibold text-3xl">{t("page.title")}</h1>
-      <p className="mt-3 text-muted">{t("page.text")}</p>
+      <p className="mt-3 text-muted">
+        <WithCode text={t("page.text")} />
+      </p>
       <div className="mt-8 flex flex-col gap-4">
         {codes.map((code) => (
           <section key={code} id={code} className="scroll-mt-6 rounded-lg border bg-surface p-5">
@@ -27,7 +30,9 @@ export default async function ErrorsPage() {
             <p className="mt-1 text-muted text-sm">
               <code>{code}</code> · {t("page.status")} {errorStatus[code]}
             </p>
-            <p className="mt-3 text-sm">{t(`api.${code}.detail`)}</p>
+            <p className="mt-3 text-sm">
+              <WithCode text={t(`api.${code}.detail`)} />
+            </p>
           </section>
         ))}
       </div>
