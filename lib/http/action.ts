@@ -9,6 +9,7 @@ import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { log } from "@/lib/log";
 import type { ActionResult } from "./action-result";
 import { asAppError } from "./as-app-error";
+import { logRefusal } from "./log-refusal";
 import { parse } from "./parse";
 import { requestContext } from "./request-context";
 
@@ -24,6 +25,7 @@ export function action<S extends z.ZodType, T>(
     return await answer(ctx, async () => {
       const actor = await currentActor();
       if (actor === null) throw new AppError("unauthenticated");
+      ctx.actor = actor;
       await limitRequests(perUser, actor.userId);
       return await handle({ ...ctx, actor }, parse(schema, input));
     });
@@ -51,6 +53,7 @@ async function answer<T>(ctx: Context, work: () => Promise<T>): Promise<ActionRe
   } catch (error) {
     unstable_rethrow(error);
     const known = asAppError(error);
+    logRefusal(known, ctx);
     if (known.code === "internal") log().error({ err: error, requestId: ctx.requestId }, "action failed");
     return {
       ok: false,

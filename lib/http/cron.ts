@@ -4,7 +4,9 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { recordCronRun } from "@/lib/services/cron-run/record";
 import { stopping } from "@/lib/under-way";
+import { clientAddress } from "./client-address";
 import type { Handler } from "./handler";
+import { logRefusal } from "./log-refusal";
 import { problem } from "./problem";
 
 export interface CronOptions {
@@ -35,6 +37,8 @@ export function cron(job: string, work: (options: CronOptions) => Promise<Record
         { headers: { "cache-control": "no-store", "x-request-id": requestId } },
       );
     } catch (error) {
+      const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
+      logRefusal(error, { requestId, client }, { job });
       return problem(error, requestId);
     }
   };

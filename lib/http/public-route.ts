@@ -8,6 +8,7 @@ import { clientNetwork } from "@/lib/domain/client-network";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { clientAddress } from "./client-address";
 import { type Handler, textHandler } from "./handler";
+import { logRefusal } from "./log-refusal";
 import { parse } from "./parse";
 import { problemAnswer } from "./problem";
 import { queryOf } from "./query-of";
@@ -32,8 +33,8 @@ export function publicRoute<
 ): Handler {
   return textHandler(async (request, params) => {
     const requestId = randomId();
+    const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
     try {
-      const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
       await limitCounted(contract.perClient, clientNetwork(client.ip));
       const answer = await handle({
         ctx: { actor: { type: "anonymous" }, now: systemNow(), requestId, client, db: db() },
@@ -51,6 +52,7 @@ export function publicRoute<
         text: JSON.stringify(contract.response.body.parse(answer)),
       };
     } catch (error) {
+      logRefusal(error, { requestId, client });
       return problemAnswer(error, requestId);
     }
   });

@@ -11,6 +11,7 @@ import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
 import { clientAddress } from "./client-address";
 import { type Handler, textHandler } from "./handler";
+import { logRefusal } from "./log-refusal";
 import { parse } from "./parse";
 import { problem, problemAnswer } from "./problem";
 import { queryOf } from "./query-of";
@@ -75,16 +76,22 @@ export function rawRoute(
 async function keyContext(request: Request, requestId: string, scope: Contract["scope"]) {
   const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
   const anonymous = { now: systemNow(), requestId, client, db: db() };
-  const [, secret] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  const actor = secret === undefined ? null : await authenticateApiKey(anonymous, secret);
-  if (actor === null) {
-    await limitRequests(failedPerClient, clientNetwork(client.ip));
-    throw new AppError("unauthenticated");
+  let actor: ApiKeyActor | null = null;
+  try {
+    const [, secret] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+    actor = secret === undefined ? null : await authenticateApiKey(anonymous, secret);
+    if (actor === null) {
+      await limitRequests(failedPerClient, clientNetwork(client.ip));
+      throw new AppError("unauthenticated");
+    }
+    await limitCounted(perKey, actor.keyId);
+    if (!actor.scopes.includes(scope))
+      throw new AppError("forbidden", { reason: "scope_missing", extra: { scope } });
+    return { ...anonymous, actor, clock: systemNow };
+  } catch (error) {
+    logRefusal(error, { requestId, client, ...(actor !== null && { actor }) });
+    throw error;
   }
-  await limitCounted(perKey, actor.keyId);
-  if (!actor.scopes.includes(scope))
-    throw new AppError("forbidden", { reason: "scope_missing", extra: { scope } });
-  return { ...anonymous, actor, clock: systemNow };
 }
 
 function shaped(contract: Contract, answer: unknown, requestId: string): TextAnswer {

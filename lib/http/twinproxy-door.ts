@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { db } from "@/db/client";
 import { systemNow } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { randomId } from "@/lib/crypto/token";
+import { randomId, sha256 } from "@/lib/crypto/token";
 import type { FieldsOf, TwinproxyEndpoint } from "@/lib/domain/twinproxy/request-fields";
 import { validateRequest } from "@/lib/domain/twinproxy/validate-request";
 import { log } from "@/lib/log";
@@ -15,6 +15,7 @@ import { limitCall } from "@/lib/services/twinproxy/limit";
 import { registerLogin } from "@/lib/services/twinproxy/register";
 import { underWay } from "@/lib/under-way";
 import { clientAddress } from "./client-address";
+import { logRefusal } from "./log-refusal";
 import {
   deletedBody,
   infoBody,
@@ -114,6 +115,7 @@ async function answerEndpoint<E extends TwinproxyEndpoint>(
     // The client has gone while it was sending: nobody reads the answer.
     if (error === request.errored) return unreadable();
     const failed = { endpoint, login, now: systemNow() };
+    logRefusal(error, call.ctx, { login: sha256(login).slice(0, 16) });
     const answer = failureAnswer(failed, error);
     if (answer !== null) return answer;
     log().error({ err: error, requestId, endpoint }, "a TwinProxy call failed");

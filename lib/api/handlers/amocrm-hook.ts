@@ -6,6 +6,7 @@ import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
 import type { Handler } from "@/lib/http/handler";
+import { logRefusal } from "@/lib/http/log-refusal";
 import { problem } from "@/lib/http/problem";
 import { queryOf } from "@/lib/http/query-of";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
@@ -38,7 +39,9 @@ export const amocrmDisabledHandler: Handler = async (request) => {
       headers: { "cache-control": "no-store", "x-request-id": requestId },
     });
   } catch (error) {
-    return problem(await counted(error, client.ip), requestId);
+    const refusal = await counted(error, client.ip);
+    logRefusal(refusal, { requestId, client });
+    return problem(refusal, requestId);
   }
 };
 
