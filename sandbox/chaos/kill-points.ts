@@ -8,6 +8,7 @@ interface SentRequest {
   body: unknown;
 }
 
+const statuses = new WeakMap<SentRequest, number>();
 let armed: KillPoint | null = null;
 let answeredSinceArmed = false;
 
@@ -38,8 +39,13 @@ export function watchRefreshes(traceFile: string): void {
     write({ event: "sent", token });
     reach("after_sending", token);
   });
-  onRequest("undici:request:trailers", (token) => {
-    write({ event: "answered", token });
+  subscribe("undici:request:headers", (message) => {
+    const { request, response } = message as { request: SentRequest; response: { statusCode: number } };
+    statuses.set(request, response.statusCode);
+  });
+  onRequest("undici:request:trailers", (token, request) => {
+    const status = statuses.get(request);
+    write({ event: "answered", token, ...(status !== undefined && { status }) });
     answeredSinceArmed = true;
     reach("after_answer", token);
   });
@@ -48,10 +54,11 @@ export function watchRefreshes(traceFile: string): void {
   });
 }
 
-function onRequest(channel: string, seen: (token: string) => void): void {
+function onRequest(channel: string, seen: (token: string, request: SentRequest) => void): void {
   subscribe(channel, (message) => {
-    const token = refreshTokenOf((message as { request: SentRequest }).request);
-    if (token !== null) seen(fingerprint(token));
+    const { request } = message as { request: SentRequest };
+    const token = refreshTokenOf(request);
+    if (token !== null) seen(fingerprint(token), request);
   });
 }
 

@@ -69,3 +69,26 @@ test("a chain is excused by any of its tokens, another chain by none of them", (
   ledger.add([{ ...send("w", 400), grantId: "other" }]);
   expect(ledger.mayBeDead(new Set(["w"]))).toBe(false);
 });
+
+test("an answer that a gateway dressed as its own is lost, and permits one retry of the same token", () => {
+  const gateway = { ...line("answered", 1, 5), status: 502 };
+  const retry = [line("sent", 1, 9), { ...line("answered", 1, 12), status: 400 }];
+  const once = ledgerOf([send("t", 200, 502), send("t", 400)], [line("sent", 1, 0), gateway, ...retry]);
+  expect(once.violations()).toEqual([]);
+  expect(once.mayBeDead(new Set(["t"]))).toBe(true);
+  expect(once.counts()).toMatchObject({ lostAnswers: 1, lostBehindGateways: 1, permittedRetries: 1 });
+  once.add([send("t", 400)]);
+  expect(once.violations()).toHaveLength(1);
+});
+
+test("what a gateway dressed counts as lost once though its reader was killed, and an overload counts as told", () => {
+  const answered = (status: number) => [
+    line("sent", 1, 0),
+    { ...line("answered", 1, 5), status },
+    line("killed", 1, 6),
+  ];
+  const twice = [send("t", 200, 502), send("t", 400), send("t", 400)];
+  expect(ledgerOf(twice, answered(504)).violations()).toHaveLength(1);
+  const overload = [line("sent", 1, 0), { ...line("answered", 1, 5), status: 503 }];
+  expect(ledgerOf([send("t", 200, 503), send("t", 400)], overload).violations()).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import { mayHideSuccess } from "@/lib/providers/may-hide-success";
 import type { Call } from "@/sandbox/control/calls";
 import type { KillPoint, TraceLine } from "./trace";
 
@@ -10,6 +11,8 @@ export interface LedgerCounts {
   sent: number;
   succeeded: number;
   lostAnswers: number;
+  /** Those of them that a gateway answered in the provider's place. */
+  lostBehindGateways: number;
   permittedRetries: number;
 }
 
@@ -92,7 +95,9 @@ export class Ledger {
     return {
       sent: sends.length,
       succeeded: sends.filter(({ worked }) => worked === 200).length,
-      lostAnswers: tokens.filter((token) => this.wasRotated(token) && this.#unanswered(token) > 0).length,
+      lostAnswers: tokens.filter((token) => this.wasRotated(token) && this.#untold(token) > 0).length,
+      lostBehindGateways: tokens.filter((token) => this.wasRotated(token) && this.#ofGateways(token) > 0)
+        .length,
       permittedRetries: tokens.reduce((sum, token) => sum + this.#sendsAfterRotation(token), 0),
     };
   }
@@ -104,21 +109,34 @@ export class Ledger {
     return rotated === -1 ? 0 : judged.length - rotated - 1;
   }
 
-  /** Times that no answer came to who sent it, or that process was killed before it could keep what came. */
+  /** Times that who sent it was not told what became of it, or was killed before it could keep what came. */
   #lostAnswers(token: string): number {
     const lost = (this.#traces.get(token) ?? []).filter(
-      ({ event, pid, at }) =>
-        event === "answered" && (this.#killedAt.get(pid) ?? Number.POSITIVE_INFINITY) - at < keptWithinMs,
+      (line) =>
+        line.event === "answered" &&
+        !isGateways(line) &&
+        (this.#killedAt.get(line.pid) ?? Number.POSITIVE_INFINITY) - line.at < keptWithinMs,
     );
-    return lost.length + this.#unanswered(token);
+    return lost.length + this.#untold(token);
   }
 
-  #unanswered(token: string): number {
+  #ofGateways(token: string): number {
+    return (this.#traces.get(token) ?? []).filter(isGateways).length;
+  }
+
+  /** Times that no answer came to who sent it, or one of a gateway that had none itself. */
+  #untold(token: string): number {
     const traced = this.#traces.get(token) ?? [];
-    return traced.length - 2 * traced.filter(({ event }) => event === "answered").length;
+    const told = traced.filter((line) => line.event === "answered" && !isGateways(line));
+    return traced.filter(({ event }) => event === "sent").length - told.length;
   }
 }
 
 function grantOf(send: Refresh): string | null {
   return send.grantId;
+}
+
+/** A success is none that hides: the imitations write theirs so that they can be read. */
+function isGateways({ status = 0 }: TraceLine): boolean {
+  return status >= 300 && mayHideSuccess(status);
 }

@@ -6,6 +6,8 @@ import type { Servers } from "./servers";
 
 export type Deed =
   | "lost_answer"
+  | "bad_gateway"
+  | "gateway_page"
   | "slow_answer"
   | "dropped_call"
   | "outage"
@@ -18,6 +20,8 @@ export type Deed =
 
 const likelihoods: Record<Deed, number> = {
   lost_answer: 0.12,
+  bad_gateway: 0.12,
+  gateway_page: 0.1,
   slow_answer: 0.35,
   dropped_call: 0.12,
   outage: 0.12,
@@ -37,10 +41,10 @@ interface World {
   chance: Chance;
 }
 
-/** Which deeds a round brings. */
-export function planDeeds(chance: Chance): Deed[] {
-  return (Object.entries(likelihoods) as [Deed, number][]).flatMap(([deed, likelihood]) =>
-    chance.happens(likelihood) ? [deed] : [],
+/** Which deeds a round brings: by chance, and in the first rounds each in its turn, that a short run has all of them. */
+export function planDeeds(chance: Chance, round: number): Deed[] {
+  return (Object.entries(likelihoods) as [Deed, number][]).flatMap(([deed, likelihood], index) =>
+    chance.happens(likelihood) || index === round - 1 ? [deed] : [],
   );
 }
 
@@ -73,7 +77,12 @@ async function commit(world: World, deed: Deed): Promise<void> {
     times: chance.between(1, 4),
     afterWork: chance.happens(0.5),
   };
+  // A gateway in between may lose the answer of a provider that has rotated, or never have reached it.
+  const { afterWork } = delay;
   if (deed === "lost_answer") await fault({ kind: "lose_answer" });
+  else if (deed === "bad_gateway")
+    await fault({ kind: "status", status: chance.pick([502, 504]), afterWork });
+  else if (deed === "gateway_page") await fault({ kind: "html", afterWork });
   else if (deed === "slow_answer") await fault({ kind: "delay", ...delay });
   else if (deed === "dropped_call") await fault({ kind: "drop" });
   else if (deed === "outage") await fault({ kind: "status", status: 503, times: delay.times });

@@ -13,7 +13,10 @@ export function reportLines(report: ChaosReport): string[] {
     ["refreshes", `${report.sent} sent, ${report.succeeded} succeeded`],
     ["killed", list(report.kills)],
     ["deeds", list(report.deeds)],
-    ["lost answers", `${report.lostAnswers}, asked for once more: ${report.permittedRetries}`],
+    [
+      "lost answers",
+      `${report.lostAnswers}, ${report.lostBehindGateways} behind gateways, asked for once more: ${report.permittedRetries}`,
+    ],
     ["at once for one grant", String(report.maxConcurrentPerGrant)],
     ["in the end", list(report.outcome)],
     ["callers saw", list(report.errors)],

@@ -56,7 +56,7 @@ async function playRound(run: Run): Promise<void> {
   const { chance, fleet, report, accounts } = run;
   report.rounds += 1;
   if (chance.happens(0.08)) return await outliveLease(run);
-  const deeds = planDeeds(chance);
+  const deeds = planDeeds(chance, report.rounds);
   for (const deed of deeds) report.deeds[deed] = (report.deeds[deed] ?? 0) + 1;
   const forMs = chance.between(400, 1_200);
   const victim = chance.happens(0.6) ? chance.between(0, fleet.size - 1) : null;
@@ -125,6 +125,7 @@ function emptyReport(seed: number, connections: number): ChaosReport {
     sent: 0,
     succeeded: 0,
     lostAnswers: 0,
+    lostBehindGateways: 0,
     permittedRetries: 0,
     kills: {},
     deeds: {},

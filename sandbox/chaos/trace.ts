@@ -16,6 +16,8 @@ export interface TraceLine {
   /** Milliseconds of the machine's clock. */
   at: number;
   token: string | null;
+  /** With `answered`: the HTTP status that came. */
+  status?: number;
   point?: KillPoint;
 }
 
