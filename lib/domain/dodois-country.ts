@@ -42,6 +42,11 @@ export function dodoisCountry(numeric: number): string | null {
   return countries.find(([code]) => code === numeric)?.[1] ?? null;
 }
 
+/** The number of a country by its part of an address; null for a new one. */
+export function dodoisCountryNumber(country: string): number | null {
+  return countries.find(([, code]) => code === country)?.[0] ?? null;
+}
+
 /** What money is counted in there: Dodo IS gives numbers alone. */
 export function dodoisCurrency(country: string): string | null {
   return countries.find(([, code]) => code === country)?.[2] ?? null;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { SandboxClock } from "@/sandbox/control/clock";
+import { type DodoisPerson, dodoisPeople } from "@/sandbox/data/dodois-people";
 import { ControlClient } from "@/sandbox/testing/control-client";
 import { startDodois } from "./start";
 
@@ -23,9 +24,9 @@ export interface TokenAnswer {
 }
 
 /** A Dodo IS of the test's own, and the steps a client takes with it. */
-export async function dodoisForTest(stateFile: string | null = null) {
+export async function dodoisForTest(stateFile: string | null = null, people: DodoisPerson[] = dodoisPeople) {
   const clock = new SandboxClock(null);
-  const running = await startDodois({ port: 0, clients: [client], clock, stateFile });
+  const running = await startDodois({ port: 0, clients: [client], clock, stateFile, people });
   const { origin } = running;
   const control = new ControlClient(origin);
 

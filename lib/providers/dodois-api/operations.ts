@@ -57,7 +57,7 @@ const Voucher = z.object({
   courierStaffId: text,
 });
 
-const ClientStatistics = z.looseObject({});
+const ClientStatistics = z.looseObject({ newClientsCount: number, oldClientsCount: number });
 const Order = z.looseObject({ id: text, orderId: text });
 
 interface Wanted {

@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { dodoisCountryNumber } from "@/lib/domain/dodois-country";
 import { getList, getWholeList } from "./list";
 import { corePath, type DodoisPlace } from "./place";
-import { type DodoisAccess, type DodoisQuery, getDodois } from "./request";
+import { type DodoisAccess, getDodois } from "./request";
 import { type LocalSpan, readInPieces, spanPieces, unitLots } from "./split";
 
 const Unit = z.object({
@@ -31,8 +32,6 @@ export type DodoisUnitShift = z.output<typeof UnitShift>;
 
 /** Undefined asks for all of them. */
 export interface UnitFilter {
-  businessId?: string;
-  countryId?: number;
   organizations?: readonly string[];
   unitTypes?: readonly string[];
   unitStates?: readonly string[];
@@ -41,12 +40,12 @@ export interface UnitFilter {
 
 /** The catalogue of units of a brand. Scope `shared`. */
 export async function listUnits(access: DodoisAccess, place: DodoisPlace, filter: UnitFilter = {}) {
-  return await listCatalogue(access, corePath(place, "/units"), "units", Unit, filter);
+  return await listCatalogue(access, place, { path: "/units", root: "units", row: Unit }, filter);
 }
 
 /** Restaurants, with address and time zone. Scope `shared`. */
 export async function listStores(access: DodoisAccess, place: DodoisPlace, filter: UnitFilter = {}) {
-  return await listCatalogue(access, corePath(place, "/units/stores"), "stores", Store, filter);
+  return await listCatalogue(access, place, { path: "/units/stores", root: "stores", row: Store }, filter);
 }
 
 /** Scope `shared`. */
@@ -55,8 +54,8 @@ export async function listDistributionCenters(
   place: DodoisPlace,
   filter: UnitFilter = {},
 ) {
-  const path = corePath(place, "/units/distributioncenters");
-  return await listCatalogue(access, path, ["distributionCenters", "distributioncenters"], Unit, filter);
+  const root = ["distributionCenters", "distributioncenters"];
+  return await listCatalogue(access, place, { path: "/units/distributioncenters", root, row: Unit }, filter);
 }
 
 /** The shifts of units, by their beginning. Scopes `unit:read unitshifts:read user.role:read`. */
@@ -108,16 +107,25 @@ export async function listSubscriptions(access: DodoisAccess) {
   return await getList(access, { path: "/marketplace/subscriptions", root: "activeUserSubscriptions", row });
 }
 
+interface Catalogue<T extends z.ZodType> {
+  path: `/${string}`;
+  root: string | readonly string[];
+  row: T;
+}
+
 async function listCatalogue<T extends z.ZodType>(
   access: DodoisAccess,
-  path: string,
-  root: string | readonly string[],
-  row: T,
+  place: DodoisPlace,
+  { path, ...catalogue }: Catalogue<T>,
   { units, ...filter }: UnitFilter,
 ): Promise<z.output<T>[]> {
-  const read = async (query: DodoisQuery) => await getWholeList(access, { path, query, root, row });
-  if (units === undefined) return await read({ ...filter });
+  const list = { path: corePath(place, path), ...catalogue };
+  // The provider wants them named although the address has them.
+  const named = { businessId: place.brand, countryId: dodoisCountryNumber(place.country) ?? undefined };
+  const read = async (lot?: string[]) =>
+    await getWholeList(access, { ...list, query: { ...named, ...filter, units: lot } });
+  if (units === undefined) return await read();
   const all: z.output<T>[] = [];
-  for (const lot of unitLots(units)) all.push(...(await read({ ...filter, units: lot })));
+  for (const lot of unitLots(units)) all.push(...(await read(lot)));
   return all;
 }

@@ -5,11 +5,9 @@ import { fingerprint, type Incoming } from "@/sandbox/control/incoming";
 import type { RequestWindow } from "@/sandbox/control/request-window";
 import type { DodoisPerson } from "@/sandbox/data/dodois-people";
 import type { DodoisSettings } from "../provider";
-import { legalEntities, roleList, roleUnits, stores } from "./directory";
 import type { Endpoint } from "./endpoint";
+import { endpoints } from "./endpoints";
 import { Refusal, refusalAnswer } from "./refusal";
-import { dailySales, windowSales } from "./sales";
-import { stopSales } from "./stop-sales";
 
 export interface ApiParts {
   provider: Provider;
@@ -20,15 +18,13 @@ export interface ApiParts {
   countries: string[];
 }
 
-const endpoints = [roleUnits, roleList, stores, legalEntities, dailySales, windowSales, ...stopSales].map(
-  (endpoint: Endpoint) => ({ endpoint, pattern: pathPattern(endpoint.path) }),
-);
+const doors = endpoints.map((endpoint) => ({ endpoint, pattern: pathPattern(endpoint.path) }));
 
 /** Null for a path that is not the API's. */
 export async function answerApi(parts: ApiParts, incoming: Incoming): Promise<Answer | null> {
   const path = incoming.url.pathname;
-  if (!/^\/(auth|dodopizza|drinkit)\//.test(path)) return null;
-  const found = endpoints.find(({ pattern }) => pattern.test(path));
+  if (!/^\/(auth|franchisee|marketplace|dodopizza|drinkit)\//.test(path)) return null;
+  const found = doors.find(({ pattern }) => pattern.test(path));
   const { brand = "", country } = found?.pattern.exec(path)?.groups ?? {};
   if (!found || (country !== undefined && !parts.countries.includes(country))) return { status: 404 };
   if (incoming.method !== "GET") return { status: 405, headers: { allow: "GET" } };
@@ -52,6 +48,9 @@ async function authorizeCall(parts: ApiParts, endpoint: Endpoint, incoming: Inco
   if (waitMs !== null) throw new RateLimited(waitMs);
   if (!endpoint.scopes.every((scope) => token.scopes.has(scope)))
     throw new Refusal(403, "InsufficientScopes");
+  const roles = person.units.flatMap(({ roleIds }) => roleIds);
+  if (endpoint.roles && !endpoint.roles.some((role) => roles.includes(role)))
+    throw new Refusal(403, "InsufficientRoles");
   return person;
 }
 

@@ -1,26 +1,10 @@
-import { chance } from "@/sandbox/control/seeded";
 import type { DodoisUnit } from "@/sandbox/data/dodois-people";
 import type { Endpoint } from "./endpoint";
-import { daysOf, isoDate, localNow } from "./local-time";
+import { daysOf, isoDate } from "./local-time";
 import { readDates, readTimes, readUnits } from "./query";
+import { breakdown, soldIn } from "./takings";
 
 const dayMs = 86_400_000;
-const hourMs = 3_600_000;
-
-/** Sunday first: how the week goes in a pizzeria. */
-const weekday = [1.24, 0.88, 0.9, 0.94, 1, 1.22, 1.34];
-/** Shares of the day's revenue by hour; the day is over when they add up to 1. */
-const hours = [
-  ...[0, 0, 0, 0, 0, 0, 0, 0, 0, 0.02, 0.03, 0.05],
-  ...[0.08, 0.09, 0.07, 0.05, 0.06, 0.08, 0.12, 0.13, 0.1, 0.07, 0.05, 0],
-];
-const channels = [
-  { salesChannel: "Delivery", orderSource: "MobileApp", paymentMethod: "Online", share: 0.42 },
-  { salesChannel: "Delivery", orderSource: "Website", paymentMethod: "Online", share: 0.11 },
-  { salesChannel: "Dine-in", orderSource: "Dine-in", paymentMethod: "Card", share: 0.29 },
-  { salesChannel: "TakeAway", orderSource: "MobileApp", paymentMethod: "Online", share: 0.14 },
-  { salesChannel: "TakeAway", orderSource: "Dine-in", paymentMethod: "Cash", share: 0.04 },
-];
 
 export const dailySales: Endpoint = {
   path: "/{brand}/{country}/finances/sales/units/daily",
@@ -32,11 +16,31 @@ export const dailySales: Endpoint = {
     const days = daysOf(readDates(query));
     const rows = days.flatMap((day) =>
       units.flatMap((unit) => {
-        const sold = soldIn(unit, day, day + dayMs, now);
+        const sold = soldOn(unit, day, now);
         return sold === 0 ? [] : [{ date: isoDate(day), unitId: unit.id, ...breakdown(unit, day, sold) }];
       }),
     );
     return { result: rows };
+  },
+};
+
+/** Of a month only the days that were asked for. */
+export const monthlySales: Endpoint = {
+  path: "/{brand}/{country}/finances/sales/units/monthly",
+  scopes: ["sales"],
+  style: "coded",
+  respond: (call) => {
+    const { query, now } = call;
+    const units = readUnits(call);
+    const months = Map.groupBy(daysOf(readDates(query)), (day) => isoDate(day).slice(0, 7));
+    const rows = [...months].flatMap(([month, days]) =>
+      units.map((unit) => {
+        const sold = days.reduce((sum, day) => sum + soldOn(unit, day, now), 0);
+        const [year, number] = month.split("-").map(Number);
+        return { year, month: number, unitId: unit.id, ...breakdown(unit, days[0] ?? 0, sold) };
+      }),
+    );
+    return { result: rows.filter(({ sales }) => sales > 0) };
   },
 };
 
@@ -47,50 +51,15 @@ export const windowSales: Endpoint = {
   respond: (call) => {
     const { query, now } = call;
     const units = readUnits(call);
-    const { from, to } = readTimes(query);
+    const span = readTimes(query);
     const rows = units.map((unit) => ({
       unitId: unit.id,
-      ...breakdown(unit, from, soldIn(unit, from, to, now)),
+      ...breakdown(unit, span.from, soldIn(unit, span, now)),
     }));
     return { result: rows };
   },
 };
 
-/** Money taken between two unit-local moments; nothing is sold in the future. */
-function soldIn(unit: DodoisUnit, from: number, to: number, now: Date): number {
-  const end = Math.min(to, localNow(now, unit.utcOffset));
-  if (end <= from) return 0;
-  const parts = daysOf({ from, to: end }).map(
-    (day) => dayRevenue(unit, day) * (dayShare(end - day) - dayShare(from - day)),
-  );
-  return Math.round(parts.reduce((sum, part) => sum + part, 0));
-}
-
-function dayRevenue(unit: DodoisUnit, day: number): number {
-  const season = 1 + 0.06 * Math.sin((day / dayMs / 365) * 2 * Math.PI);
-  const noise = 0.9 + 0.2 * chance("sales", unit.id, isoDate(day));
-  return unit.dailySales * (weekday[new Date(day).getUTCDay()] ?? 1) * season * noise;
-}
-
-/** The share of the day's revenue made in its first `elapsedMs`. */
-function dayShare(elapsedMs: number): number {
-  const elapsed = Math.min(Math.max(elapsedMs / hourMs, 0), 24);
-  const whole = Math.floor(elapsed);
-  const full = hours.slice(0, whole).reduce((sum, share) => sum + share, 0);
-  return full + (hours[whole] ?? 0) * (elapsed - whole);
-}
-
-function breakdown(unit: DodoisUnit, seed: number, sales: number) {
-  const averageCheck = unit.averageCheck * (1 + 0.16 * chance("check", unit.id, isoDate(seed)));
-  const parts = channels.map(({ share, ...channel }) => {
-    const amount = Math.round(sales * share);
-    return { ...channel, sales: amount, ordersCount: Math.round(amount / averageCheck) };
-  });
-  const [first, ...rest] = parts;
-  if (first) first.sales = sales - rest.reduce((sum, part) => sum + part.sales, 0);
-  return {
-    sales,
-    ordersCount: parts.reduce((sum, part) => sum + part.ordersCount, 0),
-    salesBreakdown: parts,
-  };
+function soldOn(unit: DodoisUnit, day: number, now: Date): number {
+  return soldIn(unit, { from: day, to: day + dayMs }, now);
 }

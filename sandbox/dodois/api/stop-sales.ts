@@ -7,7 +7,7 @@ import {
   stopReasons,
   stopSectors,
 } from "@/sandbox/data/dodois-people";
-import type { Endpoint } from "./endpoint";
+import { type Endpoint, managers } from "./endpoint";
 import { daysOf, localNow, zoneless } from "./local-time";
 import { readTimes, readUnits, type Span } from "./query";
 
@@ -88,6 +88,7 @@ const kinds: Kind[] = [
 export const stopSales: Endpoint[] = kinds.map((kind) => ({
   path: kind.path,
   scopes: ["stopsales", "user.role:read"],
+  roles: managers,
   style: "coded",
   respond: (call) => {
     const { query, now } = call;
