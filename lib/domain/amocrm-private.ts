@@ -25,7 +25,7 @@ export const AmocrmPrivate = z
   });
 
 function hostOf(text: string, context: z.RefinementCtx): string {
-  const host = amocrmAccountHost(text.trim().replace(/^(https:\/\/[^/?#]*)[/?#].*$/, "$1"));
+  const host = amocrmAccountHost(text.trim().replace(/^(?:https?:\/\/)?([^/?#]*)(?:[/?#].*)?$/i, "$1"));
   if (host !== null) return host;
   context.addIssue({ code: "custom", message: "amocrm_host_invalid" });
   return z.NEVER;
