@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { referralCodes } from "@/db/schema/referral-code";
 import type { Context, PersonActor } from "@/lib/context";
 import { randomText } from "@/lib/crypto/random-text";
@@ -14,13 +14,17 @@ import { changeOwnCodes } from "./change-own";
 import { codeColumns, codeItem, type ReferralCodeItem } from "./item";
 
 const codesPerUser = 100;
+/** Texts are never given out again and rows stay: who makes and deletes without end would use both up. */
+const codesPerDay = 200;
+const dayMs = 24 * 60 * 60_000;
 const drawsAtMost = 5;
 
 /**
  * Makes a code with the chosen text, or one drawn at random; inactive unless it is to be activated
  * at once.
  *
- * @throws {AppError} `conflict` with reason `too_many_referral_codes`; `validation_failed` or
+ * @throws {AppError} `conflict` with reason `too_many_referral_codes`; `rate_limited` with
+ * `referral_codes_too_often`, deleted ones counted too; `validation_failed` or
  * `conflict` on the field `text` for one that nobody may choose or that is or was somebody's.
  */
 export async function createReferralCode(
@@ -30,6 +34,7 @@ export async function createReferralCode(
   refuseText(input.text);
   return await changeOwnCodes(ctx, async (inside) => {
     await refuseTooManyCodes(inside);
+    await refuseTooOften(inside);
     const code = await (input.text === null
       ? insertDrawn(inside, input)
       : insertChosen(inside, input, input.text));
@@ -52,6 +57,14 @@ export async function refuseTooManyCodes(ctx: Context<PersonActor>): Promise<voi
     .where(and(eq(referralCodes.userId, ctx.actor.userId), isNull(referralCodes.deletedAt)));
   if ((living?.codes ?? 0) >= codesPerUser)
     throw new AppError("conflict", { reason: "too_many_referral_codes" });
+}
+
+async function refuseTooOften(ctx: Context<PersonActor>): Promise<void> {
+  const since = new Date(ctx.now.getTime() - dayMs);
+  const { userId, createdAt } = referralCodes;
+  const made = await ctx.db.$count(referralCodes, and(eq(userId, ctx.actor.userId), gt(createdAt, since)));
+  if (made >= codesPerDay)
+    throw new AppError("rate_limited", { reason: "referral_codes_too_often", retryAfterSeconds: 3600 });
 }
 
 function refuseText(text: string | null): void {

@@ -86,6 +86,25 @@ test("an expired or used-up code is not activated, and the reason is told", asyn
   expect(await findActiveReferralCode(ctx)).toBeNull();
 });
 
+test("who makes and deletes codes without end is stopped at 200 in a day, at once or one by one", async () => {
+  const ctx = await owner();
+  const rows = Array.from({ length: 198 }, (_, index) => ({
+    userId: ctx.actor.userId,
+    text: `gone-${index}`,
+    textKey: `gone-${index}`,
+    createdAt: new Date(TEST_NOW.getTime() - 60_000),
+    expiresAt: TEST_NOW,
+    deletedAt: TEST_NOW,
+  }));
+  await testDb().insert(referralCodes).values(rows);
+  const made = await Promise.allSettled(Array.from({ length: 4 }, () => createReferralCode(ctx, draft)));
+  const refused = made.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  expect(refused).toHaveLength(2);
+  expect(refused[0]).toMatchObject({ code: "rate_limited", reason: "referral_codes_too_often" });
+  const tomorrow = { ...ctx, now: new Date(TEST_NOW.getTime() + 24 * 60 * 60_000) };
+  await expect(createReferralCode(tomorrow, draft)).resolves.toMatchObject({ standing: "inactive" });
+});
+
 test("the 101st living code is refused, also when many are made at once; deleting makes room", async () => {
   const ctx = await owner();
   const rows = Array.from({ length: 97 }, (_, index) => ({
