@@ -12,7 +12,7 @@ import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
 import { SingleFlight } from "./single-flight";
 
 const waitForOthersMs = 5_000;
-const pollMs = 40;
+const pollMs = 15;
 
 const flights = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
 
