@@ -16,12 +16,13 @@ export async function tokenOf(key: string, connectionId: string): Promise<TokenA
   return (await answer.json()) as TokenAnswer;
 }
 
-/** Makes an API key in the settings, as a person would, and copies what is shown once. */
-export async function createApiKey(page: Page): Promise<string> {
+/** Makes an API key in the settings, as a person would, and copies what is shown once; `more` are scopes besides. */
+export async function createApiKey(page: Page, more: readonly string[] = []): Promise<string> {
   await page.goto(appUrl("/dashboard/settings"));
   await page.getByRole("button", { name: ru.apiKeys.create }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(ru.createKey.name).fill("Проверка");
+  for (const name of more) await dialog.getByRole("checkbox", { name }).check();
   await dialog.getByRole("button", { name: ru.createKey.submit }).click();
   const secret = dialog.getByText(/^mk_live_/);
   await expect(secret).toBeVisible();
