@@ -59,7 +59,9 @@ function UsageRow({ usage, now }: { usage: KeyUsage; now: Date }) {
         <Errors usage={usage} />
       </TableCell>
       <TableCell label={t("columns.last")}>
-        <RelativeTime value={usage.lastAt} now={now} />
+        <span className="whitespace-nowrap">
+          <RelativeTime value={usage.lastAt} now={now} />
+        </span>
       </TableCell>
     </TableRow>
   );
@@ -70,8 +72,9 @@ function Counts({ counts: { today, week } }: { counts: KeyUsage["calls"] }) {
   const format = useFormatter();
   if (week === 0) return <span className="text-muted">—</span>;
   return (
-    <span className="tabular-nums">
-      {format.number(week)} <span className="text-muted text-xs">{t("today", { count: today })}</span>
+    <span className="flex flex-wrap items-baseline gap-x-1.5 tabular-nums sm:flex-col">
+      {format.number(week)}{" "}
+      <span className="whitespace-nowrap text-muted text-xs">{t("today", { count: today })}</span>
     </span>
   );
 }
