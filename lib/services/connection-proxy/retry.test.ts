@@ -51,6 +51,19 @@ test("a token that somebody else has renewed meanwhile is taken from the store, 
   expect((await world.dodois.control.stats()).refreshes).toBe(1);
 });
 
+test("requests whose token is refused at the same time cost one refresh together", async () => {
+  let refused: string | undefined;
+  world.answer((request, response) => {
+    refused ??= request.headers.authorization;
+    if (request.headers.authorization !== refused) strict(request, response);
+    else request.resume().on("end", () => response.writeHead(401).end());
+  });
+  const replies = await Promise.all(Array.from({ length: 6 }, async () => await world.through("x")));
+  expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
+  expect(replies.map(({ headers }) => headers.get("x-mostik-gen"))).toEqual(replies.map(() => "2"));
+  expect(await world.dodois.control.stats()).toMatchObject({ refreshes: 1, spentRefreshes: 0 });
+});
+
 test("a provider that refuses every token costs one refresh, and its 401 is passed on", async () => {
   world.answer((request, response) => request.resume().on("end", () => response.writeHead(401).end("no")));
   for (let i = 0; i < 3; i++) {
