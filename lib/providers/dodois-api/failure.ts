@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ProviderFailure } from "@/lib/domain/provider";
+import { askedPauseSeconds } from "../asked-pause";
 import type { ProviderResponse } from "../http";
 import { jsonOrNull } from "../json-or-null";
-import { retryAfterSeconds } from "../retry-after";
 
 const Problem = z.object({ type: z.string().optional(), title: z.string() });
 const Coded = z.object({
@@ -24,8 +24,7 @@ export function dodoisApiFailure(answer: ProviderResponse, now: Date): ProviderF
     class: status === 401 ? "terminal" : passes ? "transient" : "config",
     code: errorCode(document) ?? `http_${status}`,
     httpStatus: status,
-    retryAfterSeconds:
-      retryAfterSeconds(answer.headers["retry-after"], now) ?? (status === 429 ? secondsInText(text) : null),
+    retryAfterSeconds: askedPauseSeconds(answer.headers["retry-after"], status === 429 ? text : "", now),
   };
 }
 
@@ -43,9 +42,4 @@ function errorCode(document: unknown): string | null {
 function codes(...parts: (string | undefined)[]): string | null {
   const words = parts.filter((part) => part !== undefined && /^[\w.[\]]{1,64}$/.test(part));
   return words.length === 0 ? null : words.join(".");
-}
-
-function secondsInText(text: string): number | null {
-  const seconds = /try again in (\d{1,6}) seconds?/i.exec(text)?.[1];
-  return seconds === undefined ? null : Number(seconds);
 }
