@@ -1,4 +1,4 @@
-import { FlaskConical } from "lucide-react";
+import { ExternalLink, FlaskConical } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { env } from "@/lib/env";
 import { type Imitation, imitations } from "@/lib/imitations";
@@ -32,11 +32,13 @@ export function SandboxNotice() {
 function Mark({ imitated }: { imitated: Imitation }) {
   const t = useTranslations("common");
   const mailbox = imitated === "mail" ? env().MOSTIK_MAILBOX_URL : undefined;
-  const mark = <Badge tone="warning">{t(`sandbox.${imitated}`)}</Badge>;
-  if (mailbox === undefined) return mark;
+  if (mailbox === undefined) return <Badge tone="warning">{t(`sandbox.${imitated}`)}</Badge>;
   return (
-    <a href={mailbox} target="_blank" rel="noreferrer" className="rounded-sm underline underline-offset-2">
-      {mark}
+    <a href={mailbox} target="_blank" rel="noreferrer" className="block rounded-sm hover:opacity-80">
+      <Badge tone="warning">
+        {t("sandbox.mailbox")}
+        <ExternalLink aria-hidden className="size-3" />
+      </Badge>
     </a>
   );
 }
