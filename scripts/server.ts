@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { closeDb } from "@/db/client";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const hostname = process.env.HOSTNAME_BIND ?? "127.0.0.1";
   const admission = { trustedHops: env().TRUSTED_PROXY_HOPS, ownHost: new URL(env().APP_URL).host };
   const server = createServer();
+  if (!development) takeBuiltConfig();
   // Only hot reload speaks over an upgraded connection; elsewhere one is a socket that nobody closes.
   const app = next({
     dev: development,
@@ -62,6 +64,18 @@ async function main(): Promise<void> {
   const nextOnlyPort = process.env.MOSTIK_NEXT_DOOR_PORT;
   if (nextOnlyPort !== undefined) createServer(answerWith(null)).listen(Number(nextOnlyPort), hostname);
   server.listen(port, hostname, () => process.send?.({ type: "ready" }));
+}
+
+/**
+ * Has Next take its configuration from the build, as its standalone output does. To evaluate `next.config.ts` anew it
+ * would load two compilers, which stay in memory for good.
+ */
+function takeBuiltConfig(): void {
+  const file = ".next/required-server-files.json";
+  // Next says in better words that there is no build.
+  if (!existsSync(file)) return;
+  const { config } = JSON.parse(readFileSync(file, "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
 /** Taken as it stands: what a URL parser would refuse must not end the server. */

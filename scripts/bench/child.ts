@@ -7,6 +7,7 @@ const thisBundle = process.argv[1] ?? "";
 export interface Child {
   /** What it said of itself when it was ready. */
   ready: Record<string, string>;
+  pid: number;
   /** Sends a request and waits for its answer; one at a time. */
   ask: <T>(request: object) => Promise<T>;
   stop: () => Promise<void>;
@@ -35,6 +36,7 @@ async function handle(child: ChildProcess): Promise<Child> {
   const [ready] = (await next()) as [Record<string, string>];
   return {
     ready,
+    pid: child.pid ?? 0,
     ask: async <T>(request: object) => {
       child.send(request);
       const [answer] = await next();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { closeDb, db } from "@/db/client";
-import { type Row, type Sample, summary } from "./measure";
+import { type Row, type Sample, type Scale, summary } from "./measure";
 import { bare } from "./roles/bare";
 import { bareLookUp } from "./roles/bare-look-up";
 import { door } from "./roles/door";
@@ -14,11 +14,13 @@ import { refresher } from "./roles/refresher";
 import { registrar } from "./roles/registrar";
 import { twinproxy } from "./roles/twinproxy";
 import { claimRow } from "./rows/claim";
+import { coldStartRow } from "./rows/cold-start";
 import { dashboardRow } from "./rows/dashboard";
 import { handOutRow, saturationRow } from "./rows/hand-out";
 import { herdRow } from "./rows/herd";
 import { isolationRow } from "./rows/isolation";
 import { lookUpRows } from "./rows/look-up";
+import { memoryRow } from "./rows/memory";
 import { proxyRow } from "./rows/proxy";
 import { registrationRow } from "./rows/registration";
 import { sweepRow } from "./rows/sweep";
@@ -42,13 +44,15 @@ if (role === undefined) {
   process.exit();
 } else await role();
 
-/** `npm run bench -- [--only name] [--quick] [--runs 3] [--json FILE]`. */
+/** `npm run bench -- [--only name] [--quick] [--runs 3] [--minutes N] [--fresh] [--json FILE]`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       only: { type: "string" },
       quick: { type: "boolean", default: false },
       runs: { type: "string" },
+      minutes: { type: "string" },
+      fresh: { type: "boolean", default: false },
       json: { type: "string" },
     },
   });
@@ -60,7 +64,9 @@ async function main(): Promise<void> {
     const rows = rowsOf(stage).filter(({ name }) => values.only === undefined || name.includes(values.only));
     const runs = Number(values.runs ?? (values.quick ? 1 : 3));
     const results = [];
-    for (const row of rows) results.push(await measureRow(row, runs, values.quick));
+    const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+    const scale = { quick: values.quick, fresh: values.fresh, minutes };
+    for (const row of rows) results.push(await measureRow(row, runs, scale));
     if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ machine, results }, null, 2));
   } finally {
     await closeDb(1);
@@ -83,13 +89,15 @@ function rowsOf(stage: Stage): Row[] {
     claimRow,
     saturationRow,
     dashboardRow,
+    coldStartRow,
+    memoryRow,
   ];
 }
 
-async function measureRow(row: Row, runs: number, quick: boolean) {
+async function measureRow(row: Row, runs: number, scale: Scale) {
   const samples: Sample[] = [];
   const loadBefore = loadavg()[0] ?? 0;
-  for (let run = 0; run < runs; run += 1) samples.push(await row.run({ quick }));
+  for (let run = 0; run < runs; run += 1) samples.push(await row.run(scale));
   const figures = summary(samples);
   const judged = samples.map(({ reached }) => reached);
   const note = samples[0]?.note;

@@ -15,6 +15,10 @@ export interface Row {
 
 export interface Scale {
   quick: boolean;
+  /** How long a row takes that may take any time; its own time when left out. */
+  minutes?: number | undefined;
+  /** From a new clone on. */
+  fresh: boolean;
 }
 
 /** The value below which this share (0 to 1) of the values lies. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "@/db/migrate";
+import { frugal } from "@/scripts/frugal.mjs";
 import { Child } from "@/scripts/launch/child";
 import { Database } from "@/scripts/launch/database";
 import type { Variables } from "@/scripts/launch/env-file";
@@ -73,13 +74,14 @@ export class Stack {
     await requireSameUpstreams(direct, env);
     this.#abort.signal.throwIfAborted();
     writeRunEnvironment(this.#input.dataDir, env, this.#input.given);
-    this.#child("server", [".build/server.mjs"], env).startQuietly();
+    this.#child("server", [".build/server.mjs"], this.#small(env)).startQuietly();
     return env;
   }
 
   // Those for whom nobody waits come last, so that they take no processor from those for whom somebody does.
   #startHelpers(env: Variables): void {
-    if (env.MOSTIK_WORKER !== "0") this.#child("worker", [".build/worker.mjs"], env).startQuietly();
+    if (env.MOSTIK_WORKER !== "0")
+      this.#child("worker", [".build/worker.mjs"], this.#small(env)).startQuietly();
     if (!this.#input.development) return;
     this.#child("bundler", ["scripts/bundle.mjs", "--watch"], env).startQuietly();
   }
@@ -88,6 +90,11 @@ export class Stack {
     const { plan, given, dataDir } = this.#input;
     if (!wantsDemo(plan, given) || existsSync(join(dataDir, "demo.json"))) return;
     await runOnce("seed", env, join(dataDir, "logs", "seed.log"));
+  }
+
+  // The compiler of `next dev` needs its room.
+  #small(env: Variables): Variables {
+    return this.#input.development ? env : frugal(env);
   }
 
   #child(name: ChildName, args: string[], env: Variables): Child {

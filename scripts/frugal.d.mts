@@ -1,0 +1,1 @@
+export function frugal(env: NodeJS.Dict<string>): Record<string, string>;
