@@ -7,6 +7,7 @@ import { connections } from "@/db/schema/connection";
 import { proxiedCalls } from "@/db/schema/proxied-call";
 import { ProxyMethod } from "@/lib/api/contracts/proxy";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { disable } from "@/lib/services/connection/disable";
 import { flushTallies } from "@/lib/services/connection/tally";
 import { makeOwner, type Owner } from "@/lib/testing/connected";
@@ -133,15 +134,31 @@ test("nobody waits for the count, and it is written within a second or two by it
   );
 });
 
-test("what the database does not take while it is away is counted later, and nothing twice", async () => {
+test.each(["CONNECTION_CLOSED", "40P01"])(
+  "what the database does not take for now (%s) is counted later, and nothing twice",
+  async (code) => {
+    await world.through("x");
+    vi.spyOn(client.db(), "transaction").mockRejectedValueOnce(Object.assign(new Error("no"), { code }));
+    await flushTallies();
+    expect(await testDb().$count(proxiedCalls, eq(proxiedCalls.connectionId, world.stage.id))).toBe(0);
+    await world.through("x");
+    expect(await counted()).toMatchObject([{ calls: 2 }]);
+    expect(await counted()).toMatchObject([{ calls: 2 }]);
+  },
+);
+
+test("what the database refuses for good is told in the log, and holds up nothing after it", async () => {
   await world.through("x");
-  const gone = Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });
-  vi.spyOn(client.db(), "transaction").mockRejectedValueOnce(gone);
+  const refusal = Object.assign(new Error("no"), { code: "23514" });
+  vi.spyOn(client.db(), "transaction").mockRejectedValueOnce(refusal);
+  const told = vi.spyOn(log(), "error");
   await flushTallies();
-  expect(await testDb().$count(proxiedCalls, eq(proxiedCalls.connectionId, world.stage.id))).toBe(0);
+  expect(told).toHaveBeenCalledWith(
+    expect.objectContaining({ tally: "proxied calls", rows: 1 }),
+    expect.any(String),
+  );
   await world.through("x");
-  expect(await counted()).toMatchObject([{ calls: 2 }]);
-  expect(await counted()).toMatchObject([{ calls: 2 }]);
+  expect(await counted()).toMatchObject([{ calls: 1 }]);
 });
 
 test("a key or connection that is deleted meanwhile does not keep the others from being counted", async () => {
