@@ -71,7 +71,7 @@ test("under next start, too, a page that fails leaves a line in the log, without
     level: "error",
     path: "/dashboard",
     route: "/dashboard",
-    err: { cause: { code: "ECONNREFUSED" } },
+    err: { cause: { errorCode: "ECONNREFUSED" } },
   });
   for (const secret of [token, query]) expect(server.said.join("")).not.toContain(secret);
   expect(page).not.toMatch(/ECONNREFUSED|127\.0\.0\.1:1\b/);
