@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, exists, gt, inArray, notExists, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, inArray, notExists, notInArray, sql } from "drizzle-orm";
 import { referralExports } from "@/db/schema/referral-export";
 import type { Context, PersonActor } from "@/lib/context";
 import { jobTable } from "@/lib/queue/job-table";
@@ -49,6 +49,21 @@ export async function endAbandonedExports(ctx: Context<PersonActor>): Promise<vo
         isAbandoned,
       ),
     );
+}
+
+/** Leaves the actor the last file that is ready, so that asking again and again fills no disk. In the caller's transaction. */
+export async function dropEarlierExports(ctx: Context<PersonActor>): Promise<void> {
+  const { id, userId, status } = referralExports;
+  const isOwn = eq(userId, ctx.actor.userId);
+  const last = ctx.db
+    .select({ id })
+    .from(referralExports)
+    .where(and(isOwn, eq(status, "ready")))
+    .orderBy(desc(id))
+    .limit(1);
+  await ctx.db
+    .delete(referralExports)
+    .where(and(isOwn, inArray(status, ["ready", "failed"]), notInArray(id, last)));
 }
 
 /** The job that writes the export of the query around it, or will. */

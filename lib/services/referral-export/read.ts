@@ -25,19 +25,21 @@ export async function readReferralExport(
       ),
     );
   if (row === undefined) throw new AppError("not_found");
-  return partsOf(ctx, exportId);
+  const parts = await ctx.db.$count(referralExportParts, eq(referralExportParts.exportId, exportId));
+  return partsOf(ctx, exportId, parts);
 }
 
-async function* partsOf(ctx: Context, exportId: string): AsyncGenerator<string> {
+/** A file that is deleted meanwhile breaks off: half of it must not look whole. */
+async function* partsOf(ctx: Context, exportId: string, parts: number): AsyncGenerator<string> {
   let after = -1;
-  for (;;) {
+  for (let read = 0; read < parts; read++) {
     const [row] = await ctx.db
       .select({ part: referralExportParts.part, text: referralExportParts.text })
       .from(referralExportParts)
       .where(and(eq(referralExportParts.exportId, exportId), gt(referralExportParts.part, after)))
       .orderBy(asc(referralExportParts.part))
       .limit(1);
-    if (row === undefined) return;
+    if (row === undefined) throw new AppError("not_found");
     yield row.text;
     after = row.part;
   }

@@ -163,6 +163,37 @@ test("the database itself refuses a second export under way", async () => {
   });
 });
 
+test("asking again and again keeps the last file, and no more", async () => {
+  const ctx = await owner(1);
+  const system = testContext({ type: "system", job: "test" });
+  const ids: string[] = [];
+  for (let round = 0; round < 4; round++) {
+    const { id } = await requestReferralExport(ctx, "ru");
+    ids.push(id);
+    if (round === 2) await failForGood(id);
+    else await writeReferralExport(system, id, { signal });
+  }
+  const kept = async () => {
+    const own = eq(referralExports.userId, ctx.actor.userId);
+    const rows = await testDb().select({ id: referralExports.id }).from(referralExports).where(own);
+    return rows.map(({ id }) => id).sort();
+  };
+  expect(await kept()).toEqual([ids[1], ids[2], ids[3]]);
+  const next = await requestReferralExport(ctx, "ru");
+  expect(await kept()).toEqual([ids[3], next.id]);
+  expect(await fileOf(ctx, ids[3] ?? "")).toHaveLength(2);
+});
+
+test("a file that is deleted while it is downloaded does not end as if it were whole", async () => {
+  const ctx = await owner(1_500);
+  const { id } = await requestReferralExport(ctx, "ru");
+  await writeReferralExport(testContext({ type: "system", job: "test" }), id, { signal });
+  const parts = await readReferralExport(ctx, id);
+  expect((await parts.next()).done).toBe(false);
+  await testDb().delete(referralExports).where(eq(referralExports.id, id));
+  await expect(parts.next()).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("one that nobody finished in its day stands in nobody's way either", async () => {
   const ctx = await owner(1);
   const { expiresAt } = await requestReferralExport(ctx, "ru");

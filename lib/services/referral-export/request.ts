@@ -8,13 +8,13 @@ import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { countReferrals } from "@/lib/services/referral/count";
 import { lockOwnCodes } from "@/lib/services/referral-code/own-code";
-import { type ExportProgress, endAbandonedExports } from "./progress";
+import { dropEarlierExports, type ExportProgress, endAbandonedExports } from "./progress";
 
 const keptMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Has all of the actor's referrals written to a file by a job; the file is kept for a day. One that
- * failed stands in nobody's way.
+ * failed stands in nobody's way; of those that are ready the last is kept until its day is over.
  *
  * @throws {AppError} `conflict` with reason `export_under_way`.
  */
@@ -25,6 +25,7 @@ export async function requestReferralExport(
   return await ctx.db.transaction(async (db) => {
     const inside = { ...ctx, db };
     await lockOwnCodes(inside);
+    await dropEarlierExports(inside);
     await endAbandonedExports(inside);
     const isUnderWay = and(
       eq(referralExports.userId, ctx.actor.userId),
