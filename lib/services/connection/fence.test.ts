@@ -52,6 +52,15 @@ async function events(): Promise<{ type: string; gen: number | null }[]> {
     .orderBy(connectionEvents.id);
 }
 
+/** The mails about the connection that were queued, by template. */
+async function mails(): Promise<string[]> {
+  const rows = await testDb().execute<{ template: string }>(
+    sql`select data ->> 'template' as template from pgboss.job
+        where name = 'send-mail' and data ->> 'connectionId' = ${id} order by 1`,
+  );
+  return rows.map(({ template }) => template);
+}
+
 /** Two holders of the lease, one after the other, that both sent the same token: the second is refused. */
 async function askTwice() {
   await dodois.control.settings({ familyRevocation: false });
@@ -83,12 +92,16 @@ test("a loser's invalid_grant changes nothing of what the winner wrote", async (
   expect((await events()).map(({ type }) => type)).toEqual(["connected", "refreshed"]);
 });
 
-test("a good pair that comes after the loser's refusal was believed brings the connection back", async () => {
+test("a good pair that comes after the loser's refusal was believed brings the connection back, and is announced", async () => {
   const { slow, pair, next, refusal } = await askTwice();
   expect(await keepAnswer(by(), next, refusal)).toMatchObject({ kind: "failed" });
   expect(await readConnection(id)).toMatchObject({ status: "reauth_required", gen: 1 });
   expect(await keepAnswer(by(), slow, pair)).toEqual({ kind: "refreshed" });
   expect(await readConnection(id)).toMatchObject({ status: "active", gen: 2, failCount: 0 });
+  expect((await events()).map(({ type }) => type).sort()).toEqual(
+    ["connected", "recovered", "refresh_failed", "refreshed", "reauth_required"].sort(),
+  );
+  expect(await mails()).toEqual(["connection_recovered", "reconnect_needed"]);
   await dodois.control.advance(21 * 3600);
   expect(await sweep()).toMatchObject({ refreshed: 1 });
 });
@@ -156,10 +169,7 @@ test("sweeps that confirm a refusal at once ask for the owner once, with one mai
   await Promise.all([sweep(), sweep(), sweep()]);
   expect(await readConnection(id)).toMatchObject({ status: "reauth_required" });
   expect((await events()).filter(({ type }) => type === "reauth_required")).toHaveLength(1);
-  const mails = await testDb().execute(
-    sql`select 1 from pgboss.job where name = 'send-mail' and data ->> 'connectionId' = ${id}`,
-  );
-  expect(mails).toHaveLength(1);
+  expect(await mails()).toEqual(["reconnect_needed"]);
 });
 
 test("the provider is asked for more connections at once than the pool has, and the pool stays free", async () => {

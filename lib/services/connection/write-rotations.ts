@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Db } from "@/db/client";
 import { isConnectionFailure } from "@/db/errors";
@@ -21,6 +21,8 @@ export interface SealedRotation {
   durationMs: number;
 }
 
+type Status = (typeof connections.$inferSelect)["status"];
+
 const atOnce = {
   sizeMax: 64,
   underWayMax: 2,
@@ -29,18 +31,25 @@ const atOnce = {
 
 /**
  * Writes a rotation and its event together with those that come at the same moment, fenced by the
- * generation. False when the row had moved on.
+ * generation. False when the row had moved on, or waits for its owner: that it recovers is to be announced.
  */
-export const writeRotation = batchesPer<Db, SealedRotation, boolean>(atOnce, writeRotations);
+export const writeRotation = batchesPer<Db, SealedRotation, boolean>(
+  atOnce,
+  async (db, list) => await writeRotations(db, list, ["revoked", "reauth_required"]),
+);
 
 /**
  * Writes rotations and their events in one statement, fenced by the generation, in the caller's
  * transaction if there is one.
  *
- * @returns for each whether it was written: false when the row had moved on.
+ * @returns for each whether it was written: false when the row had moved on or has one of the `barred` states.
  */
-export async function writeRotations(db: Db, list: readonly SealedRotation[]): Promise<boolean[]> {
-  const written = updateRows(db, list);
+export async function writeRotations(
+  db: Db,
+  list: readonly SealedRotation[],
+  barred: readonly Status[] = ["revoked"],
+): Promise<boolean[]> {
+  const written = updateRows(db, list, barred);
   const events = await db
     .with(written)
     .insert(connectionEvents)
@@ -69,7 +78,7 @@ export async function writeRotations(db: Db, list: readonly SealedRotation[]): P
 }
 
 /** The rows come as one JSON text, so that a batch of any size is the same prepared statement. */
-function updateRows(db: Db, list: readonly SealedRotation[]) {
+function updateRows(db: Db, list: readonly SealedRotation[], barred: readonly Status[]) {
   const given = sql`json_to_recordset(${JSON.stringify(list.map(asRecord))}::json) as given(
     id uuid, gen int, key_id text, access text, refresh text, fingerprint text, issued_at timestamptz,
     expires_at timestamptz, refresh_expires_at timestamptz, next_refresh_at timestamptz, moved_to text,
@@ -100,7 +109,7 @@ function updateRows(db: Db, list: readonly SealedRotation[]) {
         and(
           eq(connections.id, sql`given.id`),
           eq(connections.gen, sql`given.gen - 1`),
-          ne(connections.status, "revoked"),
+          notInArray(connections.status, [...barred]),
         ),
       )
       .returning({
