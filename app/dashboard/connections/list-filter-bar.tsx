@@ -6,12 +6,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
+import { tabLinkClass } from "@/app/_ui/tab-link-class";
 import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { providerIds } from "@/lib/domain/provider";
 import { type ListFilter, listHref, placeText } from "./list-filter";
-
-const look =
-  "rounded-sm border-b-2 border-transparent pb-1 font-medium text-muted hover:text-text aria-[current]:border-accent aria-[current]:text-text";
 
 const choices = [undefined, "attention", "disabled"] as const;
 
@@ -32,7 +30,7 @@ export function ListFilterBar({ filter, clusters }: Props) {
             key={show ?? "all"}
             href={listHref(withShow(filter, show))}
             aria-current={filter.show === show ? "page" : undefined}
-            className={look}
+            className={tabLinkClass}
           >
             {t(`filter.${show ?? "all"}`)}
           </Link>
