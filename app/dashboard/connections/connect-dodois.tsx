@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { buttonClass } from "@/app/_ui/button-class";
@@ -21,6 +21,7 @@ export function ConnectDodois() {
     <Button variant="secondary">
       <Plus />
       {t("connect.dodois")}
+      <ChevronDown />
     </Button>
   );
   return (
