@@ -32,7 +32,9 @@ export function SalesChart({ points }: { points: SalesPoint[] }) {
         <YAxis
           {...chartLook.axis}
           width="auto"
-          tickFormatter={(value: number) => format.number(value, { notation: "compact" })}
+          tickFormatter={(value: number) =>
+            format.number(value, { notation: "compact", maximumSignificantDigits: 3 })
+          }
         />
         <Tooltip {...chartLook.tooltip} content={ChartTooltip} />
         <Bar
