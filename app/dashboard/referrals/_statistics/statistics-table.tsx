@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { More } from "@/app/_ui/more";
 import type { StatisticsPoint } from "./statistics-points";
 
 const numbers = ["clicks", "signUps", "confirmed"] as const;
@@ -8,10 +9,9 @@ export function StatisticsTable({ points }: { points: readonly StatisticsPoint[]
   const t = useTranslations("referrals.statistics");
   const format = useFormatter();
   return (
-    <details className="mt-5">
-      <summary className="cursor-pointer text-accent-text text-sm">{t("table")}</summary>
+    <More label={t("table")}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section tabIndex={0} aria-label={t("chart")} className="mt-3 max-h-80 overflow-auto">
+      <section tabIndex={0} aria-label={t("chart")} className="max-h-80 overflow-auto">
         <table className="w-full text-sm tabular-nums">
           <caption className="sr-only">{t("chart")}</caption>
           <thead>
@@ -43,6 +43,6 @@ export function StatisticsTable({ points }: { points: readonly StatisticsPoint[]
           </tbody>
         </table>
       </section>
-    </details>
+    </More>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/app/_ui/badge";
 import { FactList } from "@/app/_ui/fact-list";
+import { More } from "@/app/_ui/more";
 import {
   type AmocrmAccountData,
   type AmocrmUsersData,
@@ -10,7 +11,6 @@ import {
   readAmocrmUsers,
 } from "@/lib/services/connection-data/amocrm-data";
 import type { ViewerContext } from "@/lib/services/connection-data/with-fresh-token";
-import { More } from "./more";
 import { NewestLeads } from "./newest-leads";
 import { Pipelines } from "./pipelines";
 import { Tile } from "./tile";

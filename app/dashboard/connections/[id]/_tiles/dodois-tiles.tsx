@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { FactList } from "@/app/_ui/fact-list";
+import { More } from "@/app/_ui/more";
 import { type DodoisProfileData, readDodoisProfile } from "@/lib/services/connection-data/dodois-profile";
 import { readDodoisSales } from "@/lib/services/connection-data/dodois-sales";
 import { readDodoisStopSales } from "@/lib/services/connection-data/dodois-stop-sales";
 import { type DodoisUnitData, readDodoisUnits } from "@/lib/services/connection-data/dodois-units";
 import type { ViewerContext } from "@/lib/services/connection-data/with-fresh-token";
-import { More } from "./more";
 import { Sales } from "./sales";
 import { StopSales } from "./stop-sales";
 import { Tile } from "./tile";

@@ -1,7 +1,7 @@
 import { type DateTimeFormatOptions, useFormatter, useLocale, useTranslations } from "next-intl";
+import { More } from "@/app/_ui/more";
 import type { DodoisCountrySales, DodoisSalesDay } from "@/lib/services/connection-data/dodois-sales";
 import { useMoney } from "./money";
-import { More } from "./more";
 import { SalesChartIsland } from "./sales-chart-island";
 import { SalesTable } from "./sales-table";
 

@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { More } from "@/app/_ui/more";
 import type { DodoisStopData, DodoisStopSales } from "@/lib/services/connection-data/dodois-stop-sales";
-import { More } from "./more";
 import { splitList, TileList } from "./tile-list";
 
 /** What is not sold now; below, what was not today. */
