@@ -6,7 +6,7 @@ export function RelativeTime({ value, now }: { value: Date | string; now: Date |
   const date = new Date(value);
   const full = format.dateTime(date, { dateStyle: "long", timeStyle: "short" });
   return (
-    <time dateTime={date.toISOString()} title={full}>
+    <time dateTime={date.toISOString()} title={full} className="whitespace-nowrap">
       {format.relativeTime(date, new Date(now))}
     </time>
   );

@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/app/_ui/card";
-import { FactList } from "@/app/_ui/fact-list";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { CronOverview } from "@/lib/services/cron-run/overview";
 import { useJobName } from "./use-job-name";
@@ -14,14 +13,20 @@ export function CronFacts({ overview, now }: { overview: CronOverview; now: Date
     name: t("latest", { job: jobName(job) }),
     value: <RelativeTime value={startedAt} now={now} />,
   }));
+  const facts = [
+    { name: t("overdue"), value: <Overdue seconds={overview.overdueSeconds} now={now} /> },
+    ...latest,
+  ];
   return (
     <Card>
-      <FactList
-        facts={[
-          { name: t("overdue"), value: <Overdue seconds={overview.overdueSeconds} now={now} /> },
-          ...latest,
-        ]}
-      />
+      <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2 xl:grid-cols-4">
+        {facts.map(({ name, value }) => (
+          <div key={name}>
+            <dt className="text-muted">{name}</dt>
+            <dd className="mt-1 font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }
@@ -33,7 +38,7 @@ function Overdue({ seconds, now }: { seconds: number; now: Date }) {
   return (
     <>
       <RelativeTime value={since} now={now} />
-      {seconds > worryingSeconds && <p className="mt-1 text-warning-text">{t("overdueHint")}</p>}
+      {seconds > worryingSeconds && <p className="mt-1 font-normal text-warning-text">{t("overdueHint")}</p>}
     </>
   );
 }

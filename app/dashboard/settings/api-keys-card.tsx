@@ -42,7 +42,7 @@ function KeyRow({ apiKey, now }: { apiKey: ApiKeyItem; now: Date }) {
         </div>
       </TableCell>
       <TableCell label={t("apiKeys.columns.scopes")}>
-        <span className="font-mono text-muted text-xs">{apiKey.scopes.join(", ")}</span>
+        <span className="block font-mono text-muted text-xs sm:max-w-72">{apiKey.scopes.join(", ")}</span>
       </TableCell>
       <TableCell label={t("apiKeys.columns.lastUsed")}>
         {apiKey.lastUsedAt === null ? (

@@ -34,7 +34,7 @@ export default async function SettingsPage() {
       <PageHeader title={t("title")} />
       <div className="flex flex-col gap-6">
         {report !== null && <MailReportBanner kind={report.kind} />}
-        <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="grid gap-6 lg:grid-cols-2">
           <ProfileCard user={user} />
           <LookCard />
         </div>

@@ -12,7 +12,7 @@ export function FactsCard({ connection, now }: { connection: ConnectionSummary; 
     value === null ? otherwise : <RelativeTime value={value} now={now} />;
   return (
     <Card title={t("facts.title")}>
-      <div className="grid gap-x-12 gap-y-4 lg:grid-cols-2">
+      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
         <FactList
           facts={[
             { name: t("facts.next"), value: time(connection.nextRefreshAt, t("noNext")) },
@@ -37,7 +37,7 @@ export function FactsCard({ connection, now }: { connection: ConnectionSummary; 
             {
               name: t("facts.id"),
               value: (
-                <span className="flex items-center gap-2">
+                <span className="flex items-center gap-1">
                   <Code>{connection.id}</Code>
                   <CopyButton
                     text={connection.id}
