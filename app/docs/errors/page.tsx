@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Logo } from "@/app/_ui/logo";
 import { type ErrorCode, errorStatus } from "@/lib/errors";
 import { WithCode } from "./with-code";
 
@@ -15,11 +13,8 @@ export default async function ErrorsPage() {
   const t = await getTranslations("errors");
   const codes = Object.keys(errorStatus) as ErrorCode[];
   return (
-    <main className="mx-auto max-w-3xl px-5 py-10 sm:px-8">
-      <Link href="/" className="inline-block rounded-sm">
-        <Logo />
-      </Link>
-      <h1 className="mt-10 font-semibold text-3xl">{t("page.title")}</h1>
+    <>
+      <h1 className="font-semibold text-3xl">{t("page.title")}</h1>
       <p className="mt-3 text-muted">
         <WithCode text={t("page.text")} />
       </p>
@@ -36,6 +31,6 @@ export default async function ErrorsPage() {
           </section>
         ))}
       </div>
-    </main>
+    </>
   );
 }

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { CopyButton } from "@/app/_ui/copy-button";
-import { Logo } from "@/app/_ui/logo";
 import { appUrl } from "@/lib/http/connect-redirect";
 import { examples } from "./examples";
 
@@ -18,11 +16,8 @@ export default async function TwinproxyDocsPage() {
   const t = await getTranslations("migration");
   const base = appUrl("/TwinProxy/amoCRM").toString();
   return (
-    <main className="mx-auto max-w-3xl px-5 py-10 sm:px-8">
-      <Link href="/" className="inline-block rounded-sm">
-        <Logo />
-      </Link>
-      <h1 className="mt-10 font-semibold text-3xl">{t("title")}</h1>
+    <>
+      <h1 className="font-semibold text-3xl">{t("title")}</h1>
       <p className="mt-3 text-muted">{t("text")}</p>
       <p className="mt-6 text-muted text-sm">{t("address")}</p>
       <p className="mt-1 flex items-center gap-2">
@@ -52,6 +47,6 @@ export default async function TwinproxyDocsPage() {
           <li key={note}>{t(`notes.${note}`)}</li>
         ))}
       </ul>
-    </main>
+    </>
   );
 }
