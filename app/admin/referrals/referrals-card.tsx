@@ -28,7 +28,7 @@ export function ReferralsCard({ page, filter, now }: ReferralsCardProps) {
           label={t("filter.label")}
           links={[null, ...statuses].map((each) => ({
             href: referralsHref({ status: each, query }),
-            text: each === null ? t("filter.all") : t(`status.${each}`),
+            text: t(`filter.${each ?? "all"}`),
             isCurrent: status === each,
           }))}
         />
