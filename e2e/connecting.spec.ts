@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import ru from "@/messages/ru/connections.json" with { type: "json" };
+import ruDashboard from "@/messages/ru/dashboard.json" with { type: "json" };
 import ruErrors from "@/messages/ru/errors.json" with { type: "json" };
 import { connectDodois } from "./support/connect";
 import { joinAs } from "./support/people";
@@ -52,6 +53,28 @@ test("a person refreshes, disconnects and connects the same account again under 
     page.getByText(ru.health.revoked.title).or(page.getByText(ru.empty.title)).first(),
   ).toBeVisible();
   expect(await connectDodois(page, 1)).toBe(id);
+});
+
+test("whose access was refused once may reconnect at once, and a wrong address keeps the sections", async ({
+  page,
+}) => {
+  await joinAs(page, "doubter");
+  const id = await connectDodois(page, 2);
+  const account = await accountOf(dodoisUrl(), 2);
+  expect((await control(dodoisUrl(), "revoke", { account })).status).toBe(200);
+  await page.getByRole("button", { name: ru.actions.refresh }).click();
+  await expect(page.getByText(ru.health.doubted.title)).toBeVisible();
+  await expect(page.getByText(ru.health.degraded.title)).toHaveCount(0);
+  await page.getByRole("link", { name: ru.actions.reconnect }).click();
+  await page.getByTestId(`account-${account}`).click();
+  await page.getByTestId("allow").click();
+  await page.waitForURL(new RegExp(`/dashboard/connections/${id}`));
+  await expect(page.getByText(ru.health.active.title)).toBeVisible();
+
+  await page.goto(appUrl("/dashboard/no-such-page"));
+  await expect(page.getByRole("heading", { name: ruDashboard.notFound.title })).toBeVisible();
+  await page.getByRole("link", { name: ruDashboard.nav.connections }).first().click();
+  await expect(page.getByRole("heading", { name: ru.title })).toBeVisible();
 });
 
 test("a person connects the second cluster, finds it by its name, and reconnecting stays there", async ({

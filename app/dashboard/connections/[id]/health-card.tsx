@@ -10,12 +10,13 @@ import { DisconnectButton } from "./disconnect-button";
 import { EnableButton } from "./enable-button";
 import { RefreshButton } from "./refresh-button";
 
-type Health = ConnectionStatus | "config" | "integration";
+type Health = ConnectionStatus | "doubted" | "config" | "integration";
 
 const looks: Record<Health, [LucideIcon, string]> = {
   pending: [Power, "bg-accent-soft text-accent-text"],
   active: [CircleCheck, "bg-success-soft text-success-text"],
   degraded: [CircleAlert, "bg-warning-soft text-warning-text"],
+  doubted: [CircleAlert, "bg-warning-soft text-warning-text"],
   config: [CircleAlert, "bg-warning-soft text-warning-text"],
   integration: [CircleX, "bg-danger-soft text-danger-text"],
   reauth_required: [CircleX, "bg-danger-soft text-danger-text"],
@@ -69,8 +70,12 @@ function NextAction({ connection, health }: { connection: ConnectionSummary; hea
   );
 }
 
-/** Where credentials are refused the account is well, yet nothing refreshes: ours, or the person's own. */
+/**
+ * Where credentials are refused the account is well, yet nothing refreshes: ours, or the person's own.
+ * A permission that was refused once is asked for again, but who knows why need not wait for that.
+ */
 function healthOf({ status, lastErrorClass, integrationId }: ConnectionSummary): Health {
+  if (lastErrorClass === "terminal" && status === "degraded") return "doubted";
   if (lastErrorClass !== "config" || (status !== "active" && status !== "degraded")) return status;
   return integrationId === null ? "config" : "integration";
 }
