@@ -21,7 +21,7 @@ export function CronFacts({ overview, now }: { overview: CronOverview; now: Date
     <Card>
       <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2 xl:grid-cols-4">
         {facts.map(({ name, value }) => (
-          <div key={name}>
+          <div key={name} className="flex flex-col justify-between">
             <dt className="text-muted">{name}</dt>
             <dd className="mt-1 font-medium">{value}</dd>
           </div>

@@ -57,5 +57,5 @@ export function FactsCard({ connection, now }: { connection: ConnectionSummary; 
 }
 
 function Code({ children }: { children: string }) {
-  return <code className="break-all font-mono text-xs">{children}</code>;
+  return <code className="break-all font-mono text-xs tracking-tight">{children}</code>;
 }
