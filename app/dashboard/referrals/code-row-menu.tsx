@@ -25,6 +25,8 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
   const [dialog, setDialog] = useState<"qr" | "extend" | null>(null);
   const named = { code: code.text };
   const only = { codeId: code.id };
+  // A code that was switched off can be printed before its day; one that is over only disappoints.
+  const isAlive = code.standing === "active" || code.standing === "inactive";
   const activate = useServerAction(activateCodeAction, { success: t("done.activated", named) });
   const deactivate = useServerAction(deactivateCodeAction, { success: t("done.deactivated", named) });
   const remove = useRemove(code);
@@ -42,11 +44,15 @@ export function CodeRowMenu({ code }: { code: MenuCode }) {
           </Button>
         }
       >
-        <MenuItem icon={<QrCode />} onSelect={() => setDialog("qr")}>
-          {t("menu.qr")}
-        </MenuItem>
-        <ShareItems url={code.url} />
-        <MenuSeparator />
+        {isAlive && (
+          <>
+            <MenuItem icon={<QrCode />} onSelect={() => setDialog("qr")}>
+              {t("menu.qr")}
+            </MenuItem>
+            <ShareItems url={code.url} />
+            <MenuSeparator />
+          </>
+        )}
         {code.standing === "inactive" && (
           <MenuItem icon={<Play />} onSelect={() => activate.run(only)}>
             {t("menu.activate")}

@@ -13,8 +13,9 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const longTime = 30 * day;
 
-/** How long is left, down to the second in the last hour; the full date on hover. */
+/** How long is left, down to the second in the last hour, and in days for months ahead; the full date on hover. */
 export function Countdown({ until, now }: CountdownProps) {
   const t = useTranslations("referrals.countdown");
   const format = useFormatter();
@@ -24,7 +25,10 @@ export function Countdown({ until, now }: CountdownProps) {
   return (
     <time dateTime={until.toISOString()} title={full} className="tabular-nums">
       {leftMs <= 0 && t("over")}
-      {leftMs >= day && t("days", { days: Math.floor(leftMs / day), hours: part(hour, day) })}
+      {leftMs >= longTime && t("onlyDays", { days: Math.floor(leftMs / day) })}
+      {leftMs >= day &&
+        leftMs < longTime &&
+        t("days", { days: Math.floor(leftMs / day), hours: part(hour, day) })}
       {leftMs >= hour &&
         leftMs < day &&
         t("hours", { hours: Math.floor(leftMs / hour), minutes: part(minute, hour) })}
