@@ -39,6 +39,23 @@ for (const [door, url] of Object.entries(doors)) {
     }
   });
 
+  test(`what a path is not asked by is a problem document that names what it is asked by: ${door}`, async () => {
+    const id = "01980000-0000-7000-8000-000000000000";
+    for (const [method, path, allow] of [
+      ["POST", `/api/v1/connections/${id}/token`, "GET, HEAD, OPTIONS"],
+      ["PUT", "/api/v1/referral-codes", "GET, HEAD, OPTIONS, POST"],
+      ["GET", `/api/v1/referral-codes/${id}/activate`, "OPTIONS, POST"],
+      ["POST", "/api/cron/cleanup", "GET, HEAD, OPTIONS"],
+    ] as const) {
+      const answer = await overSocket(url(), method, path, method === "GET" ? null : "{}");
+      expect([path, answer.status, answer.headers.allow]).toEqual([path, 405, allow]);
+      expect(answer.headers["content-type"]).toBe("application/problem+json");
+      expect(answer.text).toContain('"code":"method_not_allowed"');
+      const asked = await overSocket(url(), "OPTIONS", path);
+      expect([path, asked.status, asked.headers.allow]).toEqual([path, 204, allow]);
+    }
+  });
+
   test(`a target in the absolute form is answered like its path: ${door}`, async () => {
     for (const path of ["/api/health", "/sign-in", "/api/v1/connections", "/TwinProxy/amoCRM/info"]) {
       const plain = await overSocket(url(), "GET", path);

@@ -1,5 +1,5 @@
 import { healthHandler } from "@/lib/api/handlers/health";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
 export const dynamic = "force-dynamic";
-export const GET = nextDoor(healthHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: healthHandler });

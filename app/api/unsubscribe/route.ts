@@ -1,6 +1,8 @@
 import { unsubscribeHandler, unsubscribePageHandler } from "@/lib/api/handlers/unsubscribe";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
 export const dynamic = "force-dynamic";
-export const GET = nextDoor(unsubscribePageHandler);
-export const POST = nextDoor(unsubscribeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({
+  GET: unsubscribePageHandler,
+  POST: unsubscribeHandler,
+});

@@ -1,6 +1,6 @@
 import { runJobsHandler } from "@/lib/api/handlers/cron";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
-export const GET = nextDoor(runJobsHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: runJobsHandler });

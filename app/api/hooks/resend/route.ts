@@ -1,5 +1,5 @@
 import { resendHookHandler } from "@/lib/api/handlers/resend-hook";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
 export const dynamic = "force-dynamic";
-export const POST = nextDoor(resendHookHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ POST: resendHookHandler });

@@ -1,4 +1,4 @@
 import { listConnectionsHandler } from "@/lib/api/handlers/connections";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const GET = nextDoor(listConnectionsHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: listConnectionsHandler });

@@ -1,5 +1,7 @@
 import { createReferralCodeHandler, listReferralCodesHandler } from "@/lib/api/handlers/referral-codes";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const GET = nextDoor(listReferralCodesHandler);
-export const POST = nextDoor(createReferralCodeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({
+  GET: listReferralCodesHandler,
+  POST: createReferralCodeHandler,
+});

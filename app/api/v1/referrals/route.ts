@@ -1,4 +1,4 @@
 import { listReferralsHandler } from "@/lib/api/handlers/referrals";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const GET = nextDoor(listReferralsHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: listReferralsHandler });

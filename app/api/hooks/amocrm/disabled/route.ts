@@ -1,5 +1,5 @@
 import { amocrmDisabledHandler } from "@/lib/api/handlers/amocrm-hook";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
 export const dynamic = "force-dynamic";
-export const GET = nextDoor(amocrmDisabledHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: amocrmDisabledHandler });

@@ -1,4 +1,4 @@
 import { deleteReferralCodeHandler } from "@/lib/api/handlers/referral-codes";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const DELETE = nextDoor(deleteReferralCodeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ DELETE: deleteReferralCodeHandler });

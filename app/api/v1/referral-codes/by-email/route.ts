@@ -1,4 +1,4 @@
 import { findReferralCodeHandler } from "@/lib/api/handlers/referral-codes";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const GET = nextDoor(findReferralCodeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: findReferralCodeHandler });

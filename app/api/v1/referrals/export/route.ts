@@ -1,4 +1,4 @@
 import { exportReferralsHandler } from "@/lib/api/handlers/referrals";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const GET = nextDoor(exportReferralsHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ GET: exportReferralsHandler });

@@ -1,4 +1,4 @@
 import { activateReferralCodeHandler } from "@/lib/api/handlers/referral-codes";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const POST = nextDoor(activateReferralCodeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ POST: activateReferralCodeHandler });

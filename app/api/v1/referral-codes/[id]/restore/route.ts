@@ -1,4 +1,4 @@
 import { restoreReferralCodeHandler } from "@/lib/api/handlers/referral-codes";
-import { nextDoor } from "@/lib/http/next-door";
+import { nextDoors } from "@/lib/http/next-door";
 
-export const POST = nextDoor(restoreReferralCodeHandler);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextDoors({ POST: restoreReferralCodeHandler });
