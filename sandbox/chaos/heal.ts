@@ -3,6 +3,7 @@ import { systemNow } from "@/lib/clock";
 import { freshToken } from "@/lib/services/connection/fresh-token";
 import { refreshOnce } from "@/lib/services/connection/refresh-once";
 import type { Account } from "./accounts";
+import { asksInVain, inVain } from "./revive";
 import type { Run } from "./run";
 
 const confirmSeconds = 1_900;
@@ -32,9 +33,7 @@ export async function heal(run: Run, lookAround: () => Promise<void>): Promise<v
     if (row.leaseToken !== null) report.violations.push(`${name} is still leased`);
     if (row.status === "active") report.violations.push(...(await proveAlive(run, account)));
     else if (row.status !== "reauth_required") report.violations.push(`${name} is still ${row.status}`);
-    else if (!account.revoked && !run.ledger.mayBeDead(account.tokens)) {
-      report.violations.push(`${name} asks for its owner although no answer was lost`);
-    }
+    else if (asksInVain(run.ledger, account)) report.violations.push(inVain(account));
   }
   await lookAround();
 }

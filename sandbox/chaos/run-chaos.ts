@@ -6,6 +6,7 @@ import { heal } from "./heal";
 import { Ledger } from "./ledger";
 import { misbehave, planDeeds } from "./mischief";
 import { outliveLease } from "./outlive-lease";
+import { reviveSome } from "./revive";
 import type { ChaosReport, Run } from "./run";
 import { startServers } from "./servers";
 import { killPoints, readTraces } from "./trace";
@@ -41,6 +42,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     while (performance.now() < until) {
       await playRound(run);
       await lookAround(run, options.traceFolder);
+      await reviveSome(run);
       options.log(`round ${report.rounds}, ${report.violations.length} violations`);
     }
     await heal(run, async () => await lookAround(run, options.traceFolder));

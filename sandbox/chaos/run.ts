@@ -13,7 +13,7 @@ export interface ChaosReport extends LedgerCounts {
   processes: number;
   connections: number;
   kills: Partial<Record<KillPoint, number>>;
-  deeds: Partial<Record<Deed | "outlived_lease", number>>;
+  deeds: Partial<Record<Deed | "outlived_lease" | "revived", number>>;
   maxConcurrentPerGrant: number;
   outcome: Record<string, number>;
   errors: Record<string, number>;
