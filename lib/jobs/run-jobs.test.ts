@@ -118,5 +118,5 @@ test("a request for a link is answered by mail only where there is an account", 
   await requestAccountMail(ctx, "reset_password", user.email);
   await requestAccountMail(ctx, "reset_password", "nobody@example.test");
   expect(await run()).toEqual({ fetched: 3, completed: 3, failed: 0 });
-  expect(await box.mails()).toMatchObject([{ to: [user.email], subject: "A new password for Mostik" }]);
+  expect(await box.mails()).toMatchObject([{ to: [user.email], subject: "Set a new password for Mostik" }]);
 });
