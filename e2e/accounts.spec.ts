@@ -21,6 +21,15 @@ test("an address is verified before its owner can sign in, and a wrong password 
   await expect(page.getByText(ruErrors.reasons.email_not_verified)).toBeVisible();
 });
 
+test("one Tab leads from the login to the password, and none of the ways out stands between", async ({
+  page,
+}) => {
+  await page.goto(appUrl("/sign-in"));
+  await page.getByLabel(ruAuth.fields.login).focus();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel(ruAuth.fields.password, { exact: true })).toBeFocused();
+});
+
 test("signing up with a known address answers like any other and tells its owner", async ({
   page,
   browser,

@@ -12,7 +12,7 @@ interface FieldProps {
   error?: string | undefined;
   hint?: ReactNode;
   isOptional?: boolean;
-  /** Shown at the label's end, a link for instance. */
+  /** Shown at the label's end, a link for instance; after the control for those who go by the keyboard. */
   aside?: ReactNode;
   children: ReactNode;
 }
@@ -30,15 +30,13 @@ export function Field({ label, error, hint, isOptional = false, aside, children 
     ...(error !== undefined && { "aria-invalid": true as const }),
   };
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-baseline justify-between gap-3 text-sm">
-        <label htmlFor={id} className="font-medium">
-          {label}
-          {isOptional && <span className="ml-1.5 font-normal text-faint">{t("optional")}</span>}
-        </label>
-        {aside}
-      </div>
+    <div className="relative flex flex-col gap-1.5">
+      <label htmlFor={id} className="self-start font-medium text-sm">
+        {label}
+        {isOptional && <span className="ml-1.5 font-normal text-faint">{t("optional")}</span>}
+      </label>
       <FieldContext value={control}>{children}</FieldContext>
+      {aside && <div className="absolute top-0 right-0 text-sm">{aside}</div>}
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-danger-text text-sm">
           <CircleAlert className="mt-0.5 size-3.5 shrink-0" />
