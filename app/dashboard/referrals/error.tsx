@@ -1,7 +1,0 @@
-"use client";
-
-import { ErrorState } from "@/app/_ui/error-state";
-
-export default function ReferralsError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <ErrorState error={error} retry={retry} />;
-}
