@@ -1,11 +1,11 @@
 import { randomId } from "@/lib/crypto/token";
 import { AppError } from "@/lib/errors";
-import { type Handler, textHandler } from "./handler";
+import { type Handler, wholeHandler } from "./handler";
 import { problemAnswer } from "./problem";
 
 /** Answers what a path is not asked by, naming what it is asked by (RFC 9110 §15.5.6). */
 export function methodNotAllowed(methods: readonly string[]): Handler {
-  return textHandler(async () => {
+  return wholeHandler(async () => {
     const answer = problemAnswer(new AppError("method_not_allowed"), randomId());
     return { ...answer, headers: { ...answer.headers, allow: allowing(methods) } };
   });

@@ -1,13 +1,13 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve } from "@/lib/testing/served";
-import { type Handler, textHandler } from "./handler";
+import { type Handler, wholeHandler } from "./handler";
 import { nodeDoor } from "./node-door";
 
-const inText = textHandler(async (request, params) => ({
+const whole = wholeHandler(async (request, params) => ({
   status: 201,
   headers: { "content-type": "application/json", "retry-after": "5" },
-  text: JSON.stringify({ ...params, method: request.method, said: await request.text() }),
+  body: JSON.stringify({ ...params, method: request.method, said: await request.text() }),
 }));
 
 const streamed: Handler = async () =>
@@ -24,20 +24,20 @@ let server: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
   server = await serve((request, response) => {
-    const handler = request.url === "/streamed" ? streamed : inText;
+    const handler = request.url === "/streamed" ? streamed : whole;
     void nodeDoor({ handler, params: { name: "имя" } }, request, response);
   });
 });
 
 afterAll(async () => await server.close());
 
-test("a whole text is answered as the Response would be, with its length in bytes", async () => {
+test("a whole body is answered as the Response would be, with its length in bytes", async () => {
   const answer = await fetch(`${server.origin}/text`, { method: "POST", body: "сказано" });
   const body = await answer.text();
   expect(JSON.parse(body)).toEqual({ name: "имя", method: "POST", said: "сказано" });
   expect(answer.status).toBe(201);
   expect(answer.headers.get("content-length")).toBe(String(Buffer.byteLength(body)));
-  const twin = await inText(new Request("http://a.example", { method: "POST", body: "сказано" }), {
+  const twin = await whole(new Request("http://a.example", { method: "POST", body: "сказано" }), {
     name: "имя",
   });
   expect([twin.status, await twin.text()]).toEqual([201, body]);
@@ -45,7 +45,7 @@ test("a whole text is answered as the Response would be, with its length in byte
     expect(answer.headers.get(name)).toBe(twin.headers.get(name));
 });
 
-test("what is no text is streamed", async () => {
+test("what is not whole is streamed", async () => {
   expect(await (await fetch(`${server.origin}/streamed`)).text()).toBe("one two");
 });
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Handler } from "./handler";
+import type { WholeAnswer } from "./whole-answer";
 
 interface Found {
   handler: Handler;
@@ -17,12 +18,17 @@ export async function nodeDoor(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { asText } = handler;
+  const answer = handler.answer ?? handler;
   const listener = getRequestListener(async (web) => {
-    if (asText === undefined) return await handler(web, params);
-    const { status, headers, text } = await asText(web, params);
-    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) }).end(text);
+    const answered = await answer(web, params);
+    if (answered instanceof Response) return answered;
+    write(answered, response);
     return RESPONSE_ALREADY_SENT;
   }, options);
   await listener(request, response);
+}
+
+function write({ status, headers, body }: WholeAnswer, response: ServerResponse): void {
+  if (body === null) response.writeHead(status, headers).end();
+  else response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }

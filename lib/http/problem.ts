@@ -2,7 +2,7 @@ import { errorStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import texts from "@/messages/en/errors.json";
 import { asAppError } from "./as-app-error";
-import { type TextAnswer, toResponse } from "./text-answer";
+import { toResponse, type WholeAnswer } from "./whole-answer";
 
 /** The problem document of an error as a Response. */
 export function problem(error: unknown, requestId: string): Response {
@@ -13,7 +13,7 @@ export function problem(error: unknown, requestId: string): Response {
  * A problem document for any error (RFC 9457). What is not an `AppError` is a bug: it is logged and
  * answered as `internal` without a word of its own.
  */
-export function problemAnswer(error: unknown, requestId: string): TextAnswer {
+export function problemAnswer(error: unknown, requestId: string): WholeAnswer {
   const known = asAppError(error);
   if (known.code === "internal") log().error({ err: error, requestId }, "request failed");
   const status = errorStatus[known.code];
@@ -36,7 +36,7 @@ export function problemAnswer(error: unknown, requestId: string): TextAnswer {
     ...(status === 401 && { "www-authenticate": 'Bearer realm="mostik"' }),
     ...(known.retryAfterSeconds !== undefined && { "retry-after": String(known.retryAfterSeconds) }),
   };
-  return { status, headers, text: JSON.stringify(body) };
+  return { status, headers, body: JSON.stringify(body) };
 }
 
 function fieldProblems(fieldErrors: Record<string, string[]>) {

@@ -7,7 +7,7 @@ import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { clientAddress } from "./client-address";
-import { type Handler, textHandler } from "./handler";
+import { type Handler, wholeHandler } from "./handler";
 import { logRefusal } from "./log-refusal";
 import { parse } from "./parse";
 import { problemAnswer } from "./problem";
@@ -31,7 +31,7 @@ export function publicRoute<
   contract: PublicContract<P, Q, B, A>,
   handle: (input: PublicInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
 ): Handler {
-  return textHandler(async (request, params) => {
+  return wholeHandler(async (request, params) => {
     const requestId = randomId();
     const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
     try {
@@ -49,7 +49,7 @@ export function publicRoute<
           "cache-control": "no-store",
           "x-request-id": requestId,
         },
-        text: JSON.stringify(contract.response.body.parse(answer)),
+        body: JSON.stringify(contract.response.body.parse(answer)),
       };
     } catch (error) {
       logRefusal(error, { requestId, client });

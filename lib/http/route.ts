@@ -10,13 +10,13 @@ import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
 import { clientAddress } from "./client-address";
-import { type Handler, textHandler } from "./handler";
+import { type Handler, wholeHandler } from "./handler";
 import { logRefusal } from "./log-refusal";
 import { parse } from "./parse";
-import { problem, problemAnswer } from "./problem";
+import { problemAnswer } from "./problem";
 import { queryOf } from "./query-of";
 import { readJson } from "./read-json";
-import type { TextAnswer } from "./text-answer";
+import type { WholeAnswer } from "./whole-answer";
 
 export interface RouteInput<P, Q, B> {
   ctx: Context<ApiKeyActor> & { clock: () => Date };
@@ -36,7 +36,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   contract: Contract<P, Q, B, A>,
   handle: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
 ): Handler {
-  return textHandler(async (request, params) => {
+  return wholeHandler(async (request, params) => {
     const requestId = randomId();
     try {
       const ctx = await keyContext(request, requestId, contract.scope);
@@ -61,16 +61,16 @@ export function rawRoute(
     ctx: RouteInput<never, never, never>["ctx"];
     request: Request;
     params: Record<string, string>;
-  }) => Promise<Response>,
+  }) => Promise<WholeAnswer | Response>,
 ): Handler {
-  return async (request, params) => {
+  return wholeHandler(async (request, params) => {
     const requestId = randomId();
     try {
       return await handle({ ctx: await keyContext(request, requestId, scope), request, params });
     } catch (error) {
-      return problem(error, requestId);
+      return problemAnswer(error, requestId);
     }
-  };
+  });
 }
 
 async function keyContext(request: Request, requestId: string, scope: Contract["scope"]) {
@@ -94,7 +94,7 @@ async function keyContext(request: Request, requestId: string, scope: Contract["
   }
 }
 
-function shaped(contract: Contract, answer: unknown, requestId: string): TextAnswer {
+function shaped(contract: Contract, answer: unknown, requestId: string): WholeAnswer {
   return {
     status: contract.response.status,
     headers: {
@@ -103,6 +103,6 @@ function shaped(contract: Contract, answer: unknown, requestId: string): TextAns
       "x-content-type-options": "nosniff",
       "x-request-id": requestId,
     },
-    text: JSON.stringify(answer),
+    body: JSON.stringify(answer),
   };
 }

@@ -13,6 +13,8 @@ const ours = {
   "content-security-policy": "sandbox; default-src 'none'",
 };
 
+const bodiless = new Set(["GET", "HEAD"]);
+
 /** Passes a request on to the connection's provider, with a fresh token, and its answer back. */
 export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request, params }) => {
   const { id, path } = parse(ProxyParams, params);
@@ -22,7 +24,8 @@ export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request,
     path,
     search: new URL(request.url).search,
     headers: request.headers,
-    body: request.body,
+    // Where none is meant the question alone would cost as much as an answer.
+    body: bodiless.has(request.method) ? null : request.body,
     retries: retries["mostik-retry"] ?? 0,
     signal: request.signal,
   }).finally(flushAfterAnswer);
@@ -30,8 +33,9 @@ export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request,
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-request-id", ctx.requestId);
   headers.set("x-mostik-gen", String(answer.gen));
-  const body = answer.body === null || Buffer.isBuffer(answer.body) ? answer.body : webBody(answer.body);
-  return new Response(body as BodyInit | null, { status: answer.status, headers });
+  const { status, body } = answer;
+  if (body !== null && !Buffer.isBuffer(body)) return new Response(webBody(body), { status, headers });
+  return { status, headers: Object.fromEntries(headers), body };
 });
 
 /** What breaks off at the provider breaks off here too: it must not look whole, nor tell why. */

@@ -34,7 +34,7 @@ export interface Forwarded {
   status: number;
   headers: Array<[string, string]>;
   /** Whole where it is small. */
-  body: Readable | Buffer | null;
+  body: Readable | Buffer<ArrayBuffer> | null;
   gen: number;
 }
 

@@ -1,6 +1,6 @@
 export interface ReadUpTo {
   /** Everything where `rest` is null, else what came first. */
-  head: Buffer;
+  head: Buffer<ArrayBuffer>;
   rest: AsyncIterator<Uint8Array> | null;
 }
 
