@@ -38,8 +38,7 @@ function fromPath(path: string[], query: URLSearchParams, body: string): RestReq
 }
 
 function fromBody<T>(schema: z.ZodType<T>, body: string, make: (value: T) => RestRequest): RestRequest {
-  const parsed = z.json().safeParse(parseJson(body));
-  const result = schema.safeParse(parsed.data);
+  const result = schema.safeParse(parseJson(body));
   return result.success ? make(result.data) : { kind: "invalid", error: "ERR failed to parse command" };
 }
 
