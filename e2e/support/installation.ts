@@ -70,7 +70,9 @@ export class Installation {
   /** The processes that were started for the folder: their environment or arguments name it. */
   processes(): string[] {
     const listing = execFileSync("ps", ["axeww", "-o", "pid=,args="], { encoding: "utf8", maxBuffer: 64e6 });
-    return listing.split("\n").filter((line) => line.includes(this.dataDir) && !line.includes("playwright"));
+    // ps sets short numbers to the right.
+    const lines = listing.split("\n").map((line) => line.trimStart());
+    return lines.filter((line) => line.includes(this.dataDir) && !line.includes("playwright"));
   }
 
   pidOf(part: string): number {
