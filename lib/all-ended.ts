@@ -5,6 +5,8 @@
 export async function allEnded<T extends readonly unknown[] | []>(
   work: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work);
-  return await Promise.all(work);
+  // A query of Drizzle's begins whenever it is waited for: here once.
+  const begun = work.map(async (one) => await one) as unknown as T;
+  await Promise.allSettled(begun);
+  return await Promise.all(begun);
 }
