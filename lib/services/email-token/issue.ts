@@ -7,13 +7,17 @@ import { deriveEmailToken, emailTokenHash } from "./derive";
 const hourMs = 60 * 60_000;
 const lifeMs = { verify_email: 48 * hourMs, reset_password: hourMs, confirm_address: 48 * hourMs } as const;
 
-/** A single-use token for the user's present address; its text is derived when the mail is written. */
+/**
+ * A single-use token for the user's present address; its text is derived when the mail is written.
+ *
+ * @param id for who needs it before the token is written
+ */
 export async function issueEmailToken(
   ctx: Pick<Context, "db" | "now">,
   user: { id: string; emailKey: string },
   purpose: keyof typeof lifeMs,
+  id = v7(),
 ): Promise<string> {
-  const id = v7();
   await ctx.db.insert(emailTokens).values({
     id,
     userId: user.id,

@@ -48,8 +48,11 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
 }
 
 async function mailLink(ctx: Context, user: NewUser): Promise<void> {
-  const emailTokenId = await issueEmailToken(ctx, user, "verify_email");
-  await enqueue(ctx.db, "send-mail", { template: "verify_email", userId: user.id, emailTokenId });
+  const emailTokenId = v7();
+  await allEnded([
+    issueEmailToken(ctx, user, "verify_email", emailTokenId),
+    enqueue(ctx.db, "send-mail", { template: "verify_email", userId: user.id, emailTokenId }),
+  ]);
 }
 
 type NewUser = Pick<typeof users.$inferSelect, "id" | "email" | "emailKey" | "username">;
