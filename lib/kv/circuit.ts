@@ -10,6 +10,8 @@ const longestRestMs = 60_000;
 /** Longer than a call: while one is trying, the others keep away. */
 const probeMs = 20_000;
 const readAgainAfterMs = 500;
+/** A closed circuit is believed for so long while it is read again: else every lane of a sweep waits for the store. */
+const believedForMs = 2_000;
 const keptSeconds = 600;
 
 /** `opens` counts how often in a row it opened: 0 is closed. `until` is when one call may try again. */
@@ -26,7 +28,8 @@ const reading = new Map<string, Promise<Circuit>>();
 
 /**
  * For how many milliseconds nobody should call; null while the circuit is closed, and when it is
- * time to try again. What other processes saw is known here within half a second.
+ * time to try again. What other processes saw is known here half a second after it is asked for again,
+ * two seconds after it happened at the latest.
  */
 export async function circuitRestMs(name: string, now: Date): Promise<number | null> {
   const { opens, until } = await read(name, now);
@@ -96,14 +99,25 @@ async function open(name: string, now: Date, opens: number): Promise<void> {
 }
 
 async function read(name: string, now: Date): Promise<Circuit> {
-  const seen = known.get(name);
-  const isFresh = seen !== undefined && performance.now() - seen.readAt < readAgainAfterMs;
-  const circuit = isFresh ? seen.circuit : await (reading.get(name) ?? readStored(name));
+  const circuit = believed(name) ?? (await (reading.get(name) ?? readStored(name)));
   // A rest that is longer than any can only be of a clock that was since turned back.
   return circuit.until - now.getTime() > longestRestMs ? closed : circuit;
 }
 
+/** What is known, where that will do. */
+function believed(name: string): Circuit | null {
+  const seen = known.get(name);
+  if (seen === undefined) return null;
+  const ageMs = performance.now() - seen.readAt;
+  if (ageMs < readAgainAfterMs) return seen.circuit;
+  const isClosed = seen.circuit.failures === 0 && seen.circuit.opens === 0;
+  if (!isClosed || ageMs > believedForMs) return null;
+  if (!reading.has(name)) void readStored(name);
+  return seen.circuit;
+}
+
 function readStored(name: string): Promise<Circuit> {
+  const before = known.get(name);
   const mine = storeOrAlone(
     async () => {
       const [failures, open] = await kv().mget<(string | null)[]>(
@@ -115,7 +129,11 @@ function readStored(name: string): Promise<Circuit> {
     },
     () => known.get(name)?.circuit ?? closed,
   )
-    .then((circuit) => keep(name, circuit))
+    // What this process has seen for itself meanwhile is newer.
+    .then((circuit) => {
+      const seen = known.get(name);
+      return seen === undefined || seen === before ? keep(name, circuit) : seen.circuit;
+    })
     .finally(() => reading.delete(name));
   reading.set(name, mine);
   return mine;

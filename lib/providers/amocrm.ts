@@ -11,6 +11,7 @@ import { sendToAccount } from "./amocrm-request";
 import type { ProviderResponse } from "./http";
 import { jsonOrNull } from "./json-or-null";
 import { mayHideSuccess } from "./may-hide-success";
+import { expectCall } from "./outbound";
 import {
   type AuthorizationRequest,
   type CodeGrant,
@@ -46,6 +47,7 @@ export const amocrm: Provider = {
   authorizationUrl: async (request) => authorizationUrl(request),
   exchangeCode,
   refreshTokens,
+  expectRefresh: () => expectCall({ provider: "amocrm", surface: "token", account: null }),
   // amoCRM documents no revocation: access ends when an administrator of the account switches it off.
   revokeTokens: async () => false,
 };

@@ -4,8 +4,10 @@ import { z } from "zod";
 import type { DodoisClusterId } from "@/lib/domain/dodois-cluster";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { SingleFlight } from "@/lib/single-flight";
 import { clusterOfIssuer, dodoisCluster, dodoisRegistration } from "./dodois-api/cluster";
 import { asProviderError, lostAnswer, oidcClient, requestOptions } from "./oidc-fetch";
+import { expectCall } from "./outbound";
 import type {
   AuthorizationRequest,
   CodeGrant,
@@ -17,6 +19,7 @@ import type {
 
 const metadataLifeMs = 60 * 60_000;
 const metadata = new Map<string, { server: oauth.AuthorizationServer; fetchedAt: number }>();
+const discoveries = new SingleFlight<oauth.AuthorizationServer>();
 
 const ProfileClaims = z.object({
   name: z.string().optional(),
@@ -34,6 +37,8 @@ export const dodois: Provider = {
   authorizationUrl: async (request) => await guarded(async () => await authorizationUrl(request)),
   exchangeCode: async (grant) => await guarded(async () => await exchangeCode(grant)),
   refreshTokens: async (grant) => await guarded(async () => await refreshTokens(grant)),
+  // What fails here is met by the refresh itself.
+  expectRefresh: (origin) => void expectRefresh(origin).catch(() => {}),
   revokeTokens: async (grant) =>
     await guarded(async () => await revokeTokens(grant.origin, grant.refreshToken)),
 };
@@ -111,7 +116,7 @@ async function accountName(
 async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGrant): Promise<Tokens> {
   const { clientId, clientSecret } = registration(clusterOfIssuer(issuer).id);
   const client = oidcClient(clientId);
-  const server = await discover(issuer, leftMs);
+  const server = await discover(issuer);
   const response = await oauth.refreshTokenGrantRequest(
     server,
     client,
@@ -125,6 +130,11 @@ async function refreshTokens({ origin: issuer, refreshToken, leftMs }: RefreshGr
       // A success that cannot be read has spent the token all the same.
       throw response.ok ? lostAnswer(response.status) : error;
     });
+}
+
+async function expectRefresh(issuer: string): Promise<void> {
+  expectCall({ provider: "dodois", surface: "token", account: null, cluster: clusterOfIssuer(issuer).id });
+  await discover(issuer);
 }
 
 async function revokeTokens(issuer: string, refreshToken: string): Promise<boolean> {
@@ -142,13 +152,21 @@ async function revokeTokens(issuer: string, refreshToken: string): Promise<boole
   return true;
 }
 
-async function discover(issuer: string, leftMs?: () => number): Promise<oauth.AuthorizationServer> {
+/** Once for all who ask; an old document is used while it is asked for again, or the provider does not give it. */
+async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
   const known = metadata.get(issuer);
-  if (known !== undefined && Date.now() - known.fetchedAt < metadataLifeMs) return known.server;
+  if (known !== undefined && performance.now() - known.fetchedAt < metadataLifeMs) return known.server;
+  const fetched = discoveries.run(issuer, async () => await fetchMetadata(issuer));
+  if (known === undefined) return await fetched;
+  fetched.catch(() => {});
+  return known.server;
+}
+
+async function fetchMetadata(issuer: string): Promise<oauth.AuthorizationServer> {
   const url = new URL(issuer);
-  const response = await oauth.discoveryRequest(url, requestOptions(issuer, leftMs));
+  const response = await oauth.discoveryRequest(url, requestOptions(issuer));
   const server = await oauth.processDiscoveryResponse(url, response);
-  metadata.set(issuer, { server, fetchedAt: Date.now() });
+  metadata.set(issuer, { server, fetchedAt: performance.now() });
   return server;
 }
 

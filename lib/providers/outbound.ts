@@ -64,6 +64,11 @@ export async function enterProvider(outbound: Outbound, signal?: AbortSignal): P
   if (!(await mayCall(name, systemNow()))) throw resting(outbound, 2_000);
 }
 
+/** Begins to look whether the provider may be called, so that `enterProvider` need not wait for it. */
+export function expectCall(outbound: Outbound): void {
+  void circuitRestMs(circuitName(outbound), systemNow());
+}
+
 /** Tells what became of a call: `status` of the answer, or the failure where there was none. */
 export async function leaveProvider(outbound: Outbound, result: number | ProviderFailure): Promise<void> {
   if (outbound.isHostUnproven === true) return;

@@ -78,6 +78,8 @@ export interface Provider {
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   exchangeCode(grant: CodeGrant): Promise<{ tokens: Tokens; account: UpstreamAccount }>;
   refreshTokens(grant: RefreshGrant): Promise<Tokens>;
+  /** Begins to find out what a refresh has to know first, while its lease is still being taken. */
+  expectRefresh(origin: string): void;
   /** Revokes a grant where the provider can; false where it cannot. */
   revokeTokens(grant: Pick<RefreshGrant, "origin" | "refreshToken">): Promise<boolean>;
 }

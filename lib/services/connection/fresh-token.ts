@@ -5,10 +5,11 @@ import type { ProviderId } from "@/lib/domain/provider";
 import { howToServe } from "@/lib/domain/serving";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { provider } from "@/lib/providers/registry";
+import { SingleFlight } from "@/lib/single-flight";
 import { findRow, type ProjectConnection, type ServedRow } from "./find-row";
 import { mayForceRefresh } from "./may-force-refresh";
 import { refreshOnce } from "./refresh-once";
-import { SingleFlight } from "./single-flight";
 import { tokenBinding } from "./token-binding";
 
 export interface FreshToken {
@@ -71,6 +72,7 @@ const handOuts = new WeakMap<ServedRow, Promise<FreshToken>>();
 /** The row is read after the refresh, whoever made it: an older reading would not do. */
 async function renew(ctx: EngineContext, which: ProjectConnection, row: ServedRow) {
   return await renewals.run(`${row.id}:${row.gen}:${row.failCount}`, async () => {
+    provider(row.provider).expectRefresh(row.upstreamOrigin);
     const outcome = await refreshOnce(ctx, row.id, row);
     return { outcome, renewed: await readRow(ctx, which) };
   });

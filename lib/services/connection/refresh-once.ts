@@ -6,10 +6,10 @@ import type { Db } from "@/db/client";
 import { connections } from "@/db/schema/connection";
 import { batchesPer } from "@/lib/batches";
 import type { Context } from "@/lib/context";
+import { SingleFlight } from "@/lib/single-flight";
 import { underWay } from "@/lib/under-way";
 import { leaseConnection, leaseTime } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
-import { SingleFlight } from "./single-flight";
 
 const waitForOthersMs = 5_000;
 const pollMs = 15;
