@@ -1,8 +1,9 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { db } from "@/db/client";
 import { log } from "@/lib/log";
 import { type Leased, leaseDueConnections, releaseLease } from "@/lib/services/connection/lease";
-import { type Asked, askForTokens, keepAnswer } from "@/lib/services/connection/refresh-leased";
+import { type Asked, askForTokens, keepAnswer, openAhead } from "@/lib/services/connection/refresh-leased";
 import { underWay } from "@/lib/under-way";
 
 const inFlightMax = 64;
@@ -50,8 +51,10 @@ async function sweep({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCo
     for await (const leased of due) {
       const asked = await (signal?.aborted ? giveBack(clock, leased, counts) : ask(clock, leased, counts));
       if (asked === null) continue;
-      // While an answer is being written its place at the provider goes to the next.
-      const done: Promise<void> = keep(clock, leased, asked, counts).finally(() => keeping.delete(done));
+      // Its place at the provider goes to the next first, which takes less than a millisecond; then it is written.
+      const done: Promise<void> = nextTurn()
+        .then(async () => await keep(clock, leased, asked, counts))
+        .finally(() => keeping.delete(done));
       keeping.add(done);
       if (keeping.size >= inFlightMax) await done;
     }
@@ -70,6 +73,7 @@ async function* dueConnections(clock: () => Date, mayClaim: () => boolean): Asyn
     const ahead = claim();
     // Its failure is met where it is waited for.
     ahead.catch(() => {});
+    for (const one of leased) openAhead(one);
     yield* leased;
     leased = await ahead;
   }

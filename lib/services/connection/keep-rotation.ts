@@ -56,14 +56,20 @@ async function tryToWrite(
   leased: Leased,
   rotation: Rotation,
 ): Promise<"written" | "moved" | "late" | null> {
-  const enough = new AbortController();
-  const writing = write(ctx, leased, rotation).finally(() => enough.abort());
-  const late = sleep(patienceMs, "late" as const, { signal: enough.signal }).catch(() => writing);
-  const outcome = await Promise.race([writing, late]);
+  const writing = write(ctx, leased, rotation);
+  const outcome = await orLate(writing);
   // What is stashed meanwhile has lost its point once it is written after all.
   if (outcome === "late")
     void writing.then(async (kept) => kept === "written" && (await dropStashed(leased)));
   return outcome;
+}
+
+/** A timer of its own: ending `sleep` by a signal costs more than sealing a token. */
+async function orLate<T>(writing: Promise<T>): Promise<T | "late"> {
+  return await new Promise<T | "late">((resolve, reject) => {
+    const timer = setTimeout(resolve, patienceMs, "late");
+    writing.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
 }
 
 /** Null where the database did not take it: away, or refusing what a mended release may write. */

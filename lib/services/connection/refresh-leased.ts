@@ -38,6 +38,13 @@ export async function refreshLeased(ctx: RefreshContext, leased: Leased): Promis
   return await keepAnswer(ctx, leased, await askForTokens(ctx, leased));
 }
 
+const opened = new WeakMap<Leased, Promise<string | null>>();
+
+/** Begins to open the token of a lease whose turn comes soon, so that its place at the provider need not wait for it. */
+export function openAhead(leased: Leased): void {
+  opened.set(leased, openToken(leased, "refresh_token"));
+}
+
 /** What became of the provider's call, to be given to `keepAnswer` at once: nothing of it is written yet. */
 export type Asked =
   | { kind: "stashed"; rotation: Rotation }
@@ -131,7 +138,7 @@ type Answer =
 
 async function askProvider(ctx: Pick<Context, "db">, leased: Leased, now: Date): Promise<Answer> {
   if (leased.refreshTokenSealed === null) return unusable("no_refresh_token");
-  const refreshToken = await openToken(leased, "refresh_token");
+  const refreshToken = await (opened.get(leased) ?? openToken(leased, "refresh_token"));
   if (refreshToken === null) return unusable("sealed_token_unreadable");
   const credentials = await credentialsOf(ctx, leased).catch((error: unknown) => {
     if (isConnectionFailure(error)) return "unread" as const;

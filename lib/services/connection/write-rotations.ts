@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Db } from "@/db/client";
 import { isConnectionFailure } from "@/db/errors";
+import { preparedPer } from "@/db/prepared-per";
 import { connections } from "@/db/schema/connection";
 import { connectionEvents } from "@/db/schema/connection-event";
 import { batchesPer } from "@/lib/batches";
@@ -24,7 +25,8 @@ export interface SealedRotation {
 type Status = (typeof connections.$inferSelect)["status"];
 
 const atOnce = {
-  sizeMax: 64,
+  // More would not be cheaper each, and hold up whoever waits for this process meanwhile.
+  sizeMax: 16,
   underWayMax: 2,
   isOfOne: (error: unknown) => !isConnectionFailure(error),
 };
@@ -49,8 +51,14 @@ export async function writeRotations(
   list: readonly SealedRotation[],
   barred: readonly Status[] = ["revoked"],
 ): Promise<boolean[]> {
-  const written = updateRows(db, list, barred);
-  const events = await db
+  const events = await query(db).execute({ given: JSON.stringify(list.map(asRecord)), barred: [...barred] });
+  const ids = new Set(events.map(({ connectionId }) => connectionId));
+  return list.map(({ connectionId }) => ids.has(connectionId));
+}
+
+const query = preparedPer((db) => {
+  const written = updateRows(db);
+  return db
     .with(written)
     .insert(connectionEvents)
     .select(
@@ -72,14 +80,13 @@ export async function writeRotations(
         })
         .from(written),
     )
-    .returning({ connectionId: connectionEvents.connectionId });
-  const ids = new Set(events.map(({ connectionId }) => connectionId));
-  return list.map(({ connectionId }) => ids.has(connectionId));
-}
+    .returning({ connectionId: connectionEvents.connectionId })
+    .prepare("write_rotations");
+});
 
 /** The rows come as one JSON text, so that a batch of any size is the same prepared statement. */
-function updateRows(db: Db, list: readonly SealedRotation[], barred: readonly Status[]) {
-  const given = sql`json_to_recordset(${JSON.stringify(list.map(asRecord))}::json) as given(
+function updateRows(db: Db) {
+  const given = sql`json_to_recordset(${sql.placeholder("given")}::json) as given(
     id uuid, gen int, key_id text, access text, refresh text, fingerprint text, issued_at timestamptz,
     expires_at timestamptz, refresh_expires_at timestamptz, next_refresh_at timestamptz, moved_to text,
     answered_at timestamptz, event_id uuid, actor_type text, actor_id text, duration_ms int)`;
@@ -109,7 +116,7 @@ function updateRows(db: Db, list: readonly SealedRotation[], barred: readonly St
         and(
           eq(connections.id, sql`given.id`),
           eq(connections.gen, sql`given.gen - 1`),
-          notInArray(connections.status, [...barred]),
+          sql`${connections.status} <> all(${sql.placeholder("barred")})`,
         ),
       )
       .returning({
