@@ -139,6 +139,18 @@ test("a session ended elsewhere is gone at once", async ({ page, browser }) => {
   await elsewhere.context().close();
 });
 
+test("times are those of the clock beside the reader, from the first page on", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "ru-RU", timezoneId: "Asia/Kamchatka" });
+  const page = await context.newPage();
+  await joinAs(page, "eastern");
+  await page.goto(appUrl("/dashboard/settings"));
+  const time = page.locator("time").first();
+  const at = new Date((await time.getAttribute("datetime")) ?? "");
+  const clock = { timeZone: "Asia/Kamchatka", hour: "2-digit", minute: "2-digit" } as const;
+  await expect(time).toHaveAttribute("title", new RegExp(at.toLocaleTimeString("ru", clock)));
+  await context.close();
+});
+
 async function reset(page: import("@playwright/test").Page, link: string, password: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel(ruAuth.fields.newPassword, { exact: true }).fill(password);

@@ -1,0 +1,1 @@
+export const timeZoneCookie = "mostik_time_zone";
