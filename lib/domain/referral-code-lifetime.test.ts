@@ -35,3 +35,7 @@ test("the expiry is the sum of the parts after now", () => {
   const now = new Date("2028-02-28T23:00:00Z");
   expect(codeExpiry(now, { days: 1, hours: 1, minutes: 1 }).toISOString()).toBe("2028-03-01T00:01:00.000Z");
 });
+
+test("a misspelled unit is refused, not left out", () => {
+  expect(CodeLifetime.safeParse({ days: 1, hour: 5 }).success).toBe(false);
+});

@@ -15,7 +15,7 @@ const part = (unitMinutes: number) =>
 
 /** How long a code lives: days, hours and minutes in any combination, from 5 minutes to 5 years. */
 export const CodeLifetime = z
-  .object({ days: part(minutesPerDay), hours: part(minutesPerHour), minutes: part(1) })
+  .strictObject({ days: part(minutesPerDay), hours: part(minutesPerHour), minutes: part(1) })
   .partial()
   .superRefine((lifetime, context) => {
     const minutes = lifetimeMinutes(lifetime);

@@ -68,7 +68,7 @@ export const createReferralCodeContract = defineContract({
   params: none,
   query: none,
   body: z
-    .object({
+    .strictObject({
       code: z.string().nullable().default(null),
       label: z.string().nullable().default(null),
       lifetime: CodeLifetime,
@@ -118,7 +118,7 @@ export const extendReferralCodeContract = defineContract({
   path: "/api/v1/referral-codes/{id}/extend",
   operationId: "extendReferralCode",
   summary: "Let it live longer: from its expiry, or from now if that has passed",
-  body: z.object({ lifetime: CodeLifetime }),
+  body: z.strictObject({ lifetime: CodeLifetime }),
 });
 
 export const deleteReferralCodeContract = defineContract({
