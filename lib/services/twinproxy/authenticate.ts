@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { preparedPer } from "@/db/prepared-per";
 import { twinproxyLogins } from "@/db/schema/twinproxy-login";
 import type { Context } from "@/lib/context";
 import { passwordMatches } from "@/lib/crypto/password";
@@ -31,12 +32,20 @@ async function check(
   { login, password }: { login: string; password: string },
 ): Promise<TwinproxyLogin> {
   await refuseGuessing(ctx, login);
-  const [row] = await ctx.db.select().from(twinproxyLogins).where(eq(twinproxyLogins.login, login));
+  const [row] = await loginNamed(ctx.db).execute({ login });
   const matches = await passwordMatches(row?.passwordHash ?? null, password);
   if (row !== undefined && matches) return row;
   await countWrong(ctx, login);
   throw wrongCredentials();
 }
+
+const loginNamed = preparedPer((db) =>
+  db
+    .select()
+    .from(twinproxyLogins)
+    .where(eq(twinproxyLogins.login, sql.placeholder("login")))
+    .prepare("twinproxy_login"),
+);
 
 /**
  * The row of a login that has shown its password, locked, as it stands now.

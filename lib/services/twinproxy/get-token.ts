@@ -1,9 +1,10 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { preparedPer } from "@/db/prepared-per";
 import { connections } from "@/db/schema/connection";
 import { twinproxyLogins } from "@/db/schema/twinproxy-login";
 import type { Context } from "@/lib/context";
-import { unseal } from "@/lib/crypto/seal";
+import { unsealShared } from "@/lib/crypto/unseal-shared";
 import type { FieldsOf } from "@/lib/domain/twinproxy/request-fields";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -54,14 +55,26 @@ async function freshOrMoved(
   }
 }
 
+const sealedPair = preparedPer((db) =>
+  db
+    .select({
+      gen: connections.gen,
+      accessTokenSealed: connections.accessTokenSealed,
+      refreshTokenSealed: connections.refreshTokenSealed,
+    })
+    .from(connections)
+    .where(eq(connections.id, sql.placeholder("connectionId")))
+    .prepare("twinproxy_sealed_pair"),
+);
+
 /** Both of one generation, which may be a later one than was just handed out. */
 async function readPair(ctx: Context, connectionId: string, fresh: FreshToken): Promise<TokenPair> {
-  const [row] = await ctx.db.select().from(connections).where(eq(connections.id, connectionId));
+  const [row] = await sealedPair(ctx.db).execute({ connectionId });
   if (row === undefined || row.accessTokenSealed === null || row.refreshTokenSealed === null) {
     return { accessToken: fresh.accessToken, refreshToken: "" };
   }
   const open = async (sealed: string, field: "access_token" | "refresh_token") =>
-    await unseal(sealed, tokenBinding(row.id, field, row.gen));
+    await unsealShared(sealed, tokenBinding(connectionId, field, row.gen));
   return {
     accessToken:
       row.gen === fresh.gen ? fresh.accessToken : await open(row.accessTokenSealed, "access_token"),
