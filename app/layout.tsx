@@ -3,7 +3,6 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import { ClientMessages } from "./_i18n/client-messages";
-import { TellTimeZone } from "./_i18n/tell-time-zone";
 import { interCyrillic, interLatin } from "./_ui/fonts";
 import { Toaster } from "./_ui/toaster";
 import "./globals.css";
@@ -35,7 +34,6 @@ export default async function RootLayout({ children }: LayoutProps<"/">) {
       <body>
         <ThemeProvider attribute="data-theme" disableTransitionOnChange {...(nonce !== null && { nonce })}>
           <ClientMessages>
-            <TellTimeZone />
             {children}
             <Toaster />
           </ClientMessages>

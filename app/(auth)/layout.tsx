@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ClientMessages } from "../_i18n/client-messages";
+import { TellTimeZone } from "../_i18n/tell-time-zone";
 import { SandboxNotice } from "../_sandbox/sandbox-notice";
 import { LocaleSwitch } from "../_ui/locale-switch";
 import { Logo } from "../_ui/logo";
@@ -10,6 +11,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <ClientMessages namespaces={["auth"]}>
       <div className="flex min-h-dvh flex-col">
+        <TellTimeZone />
         <SandboxNotice />
         <header className="px-6 pt-6 sm:px-8">
           <Link href="/" className="rounded-sm">

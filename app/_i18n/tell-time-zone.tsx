@@ -7,8 +7,13 @@ import { timeZoneCookie } from "@/lib/i18n/time-zone-cookie";
 
 const oneYearSeconds = 365 * 24 * 60 * 60;
 
-/** Times are written by the server: it has to hear where the browser is, and is asked again when it did not know. */
-export function TellTimeZone() {
+interface TellTimeZoneProps {
+  /** Where times are shown already: a page that was written without knowing is asked for again. */
+  asksAgain?: boolean;
+}
+
+/** Times are written by the server: it has to hear where the browser is. */
+export function TellTimeZone({ asksAgain = false }: TellTimeZoneProps) {
   const router = useRouter();
   const written = useTimeZone();
   useEffect(() => {
@@ -20,7 +25,7 @@ export function TellTimeZone() {
     if (isTold()) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from browsers of 2024.
     document.cookie = `${mark}; path=/; max-age=${oneYearSeconds}; samesite=lax`;
-    if (isTold()) router.refresh();
-  }, [router, written]);
+    if (asksAgain && isTold()) router.refresh();
+  }, [asksAgain, router, written]);
   return null;
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/app/_i18n/client-messages";
+import { TellTimeZone } from "@/app/_i18n/tell-time-zone";
 import { SandboxNotice } from "@/app/_sandbox/sandbox-notice";
 import { Logo } from "@/app/_ui/logo";
 import { SkipLink } from "@/app/_ui/skip-link";
@@ -20,6 +21,7 @@ export async function Shell({ children }: { children: ReactNode }) {
   return (
     <ClientMessages namespaces={["dashboard"]}>
       <SkipLink />
+      <TellTimeZone asksAgain />
       <div className="lg:grid lg:grid-cols-[15rem_1fr]">
         <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b bg-background px-4 sm:px-6 lg:hidden">
           <Link href="/dashboard" className="rounded-sm">
