@@ -8,8 +8,10 @@ import { watchParent } from "@/sandbox/watch-parent";
 
 const READY_TIMEOUT_MS = 10_000;
 
+/** One that hangs instead of saying its version would hang the start: it counts as none. */
 export function hasRedisServer(): boolean {
-  return spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
+  const atMost = { timeout: 5_000, killSignal: "SIGKILL" } as const;
+  return spawnSync("redis-server", ["--version"], { ...atMost, stdio: "ignore" }).status === 0;
 }
 
 /** Starts the machine's own `redis-server` for this process alone: loopback, a password of one run, no files. */
