@@ -77,6 +77,30 @@ test("whose access was refused once may reconnect at once, and a wrong address k
   await expect(page.getByRole("heading", { name: ru.title })).toBeVisible();
 });
 
+test("another's connection, nobody's and no address at all are the same page of status 404", async ({
+  page,
+  browser,
+}) => {
+  await joinAs(page, "owner");
+  const id = await connectDodois(page);
+  const stranger = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await joinAs(stranger, "stranger");
+  const seen = [];
+  for (const path of [
+    `connections/${id}`,
+    `connections/${crypto.randomUUID()}`,
+    "connections/x",
+    "no-such-page",
+  ]) {
+    const answer = await stranger.goto(appUrl(`/dashboard/${path}`));
+    seen.push([answer?.status(), await stranger.title(), await stranger.locator("main").innerText()]);
+  }
+  expect(seen[0]?.[0]).toBe(404);
+  for (const other of seen) expect(other).toEqual(seen[0]);
+  expect((await page.goto(appUrl(`/dashboard/connections/${id}`)))?.status()).toBe(200);
+  await stranger.context().close();
+});
+
 test("a person connects the second cluster, finds it by its name, and reconnecting stays there", async ({
   page,
 }) => {

@@ -19,7 +19,7 @@ import { UsageCard } from "./usage-card";
 type Props = PageProps<"/dashboard/connections/[id]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { connection } = await findConnection(await requirePageContext(), (await params).id);
+  const { connection } = await findConnection((await params).id);
   return { title: connection.name };
 }
 
@@ -28,7 +28,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const { id } = await params;
   const parameters = await searchParams;
   const cursor = cursorFrom(parameters.cursor);
-  const { connection, projectId } = await findConnection(ctx, id);
+  const { connection, projectId } = await findConnection(id);
   const [events, usage, t] = await Promise.all([
     listConnectionEvents(ctx, { projectId, connectionId: id, cursor }),
     listConnectionUsage(ctx, { projectId, connectionId: id }),

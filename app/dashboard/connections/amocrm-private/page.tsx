@@ -26,7 +26,7 @@ type Props = PageProps<"/dashboard/connections/amocrm-private">;
 export default async function AmocrmPrivatePage({ searchParams }: Props) {
   const ctx = await requirePageContext();
   const wanted = z.uuid().safeParse((await searchParams).connection).data;
-  const known = wanted === undefined ? null : (await findConnection(ctx, wanted)).connection;
+  const known = wanted === undefined ? null : (await findConnection(wanted)).connection;
   const connection = known?.provider === "amocrm" ? known : null;
   const project = await currentProject(ctx);
   const [integrations, t] = await Promise.all([

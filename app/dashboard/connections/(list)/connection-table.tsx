@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { Table, TableCell, TableRow } from "@/app/_ui/table";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
-import { ProviderMark } from "../_parts/provider-mark";
-import { ProviderName } from "./provider-name";
-import { StatusBadge } from "./status-badge";
+import { ProviderMark } from "../../_parts/provider-mark";
+import { ProviderName } from "../provider-name";
+import { StatusBadge } from "../status-badge";
 
 export function ConnectionTable({
   connections,

@@ -1,5 +1,5 @@
-import { LoadingRegion } from "../_ui/loading-region";
-import { Skeleton } from "../_ui/skeleton";
+import { LoadingRegion } from "@/app/_ui/loading-region";
+import { Skeleton } from "@/app/_ui/skeleton";
 
 export default function DashboardLoading() {
   return (

@@ -8,7 +8,7 @@ import { Pagination } from "@/app/_ui/pagination";
 import type { Page } from "@/lib/domain/page";
 import { offeredClusters } from "@/lib/services/connection/offered-clusters";
 import type { ConnectionSummary } from "@/lib/services/connection/summary";
-import { ConnectButtons } from "./connect-buttons";
+import { ConnectButtons } from "../connect-buttons";
 import { ConnectionTable } from "./connection-table";
 import { isFiltered, type ListFilter, listHref } from "./list-filter";
 import { ListFilterBar } from "./list-filter-bar";

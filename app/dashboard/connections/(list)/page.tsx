@@ -6,10 +6,10 @@ import { cursorFrom } from "@/lib/domain/page";
 import { requirePageContext } from "@/lib/http/page-context";
 import { listConnections } from "@/lib/services/connection/list";
 import { currentProject } from "@/lib/services/project/current";
-import { ConnectButtons } from "./connect-buttons";
+import { ConnectButtons } from "../connect-buttons";
+import { ResultBanner } from "../result-banner";
 import { ConnectionsCard } from "./connections-card";
 import { filterFrom, isFiltered } from "./list-filter";
-import { ResultBanner } from "./result-banner";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("connections"))("title") };

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/app/_ui/page-header";
 import { requirePageContext } from "@/lib/http/page-context";
 import { getOverview } from "@/lib/services/overview/get";
 import { getUser } from "@/lib/services/user/get";
-import { PageHeader } from "../_ui/page-header";
-import { FirstSteps } from "./_overview/first-steps";
-import { RecentEvents } from "./_overview/recent-events";
-import { Tiles } from "./_overview/tiles";
+import { FirstSteps } from "../_overview/first-steps";
+import { RecentEvents } from "../_overview/recent-events";
+import { Tiles } from "../_overview/tiles";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("dashboard");

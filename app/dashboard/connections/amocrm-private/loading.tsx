@@ -1,0 +1,3 @@
+import ConnectionsLoading from "../(list)/loading";
+
+export default ConnectionsLoading;
