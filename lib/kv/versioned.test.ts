@@ -24,7 +24,7 @@ test("what is outdated is loaded anew at once", async () => {
 test("what was loaded before an outdating and written after it is not believed", async () => {
   let write = (_: { turn: number }) => {};
   const slow = versioned(rule, "race", () => new Promise<{ turn: number }>((resolve) => (write = resolve)));
-  await vi.waitFor(() => expect(write.toString()).not.toContain("{}"));
+  await expect.poll(() => write.toString()).not.toContain("{}");
   await outdate(rule, "race");
   write({ turn: 1 });
   await slow;

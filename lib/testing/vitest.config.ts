@@ -5,7 +5,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 // Rules without input or output: they need no server and run at every `npm run verify`.
 const pure = ["lib/*.test.ts", "lib/{api,crypto,domain,http,i18n,providers}/**/*.test.ts"];
-const shared = { pool: "forks", restoreMocks: true, unstubEnvs: true } as const;
+const shared = {
+  pool: "forks",
+  restoreMocks: true,
+  unstubEnvs: true,
+  // A machine that is busy with something else may take longer than the usual second.
+  expect: { poll: { timeout: 10_000 } },
+} as const;
 
 export default defineConfig({
   root,

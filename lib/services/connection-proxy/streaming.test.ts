@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Owner } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
 import { proxiedProviders, proxyTarget } from "@/lib/testing/proxied";
@@ -166,11 +166,11 @@ test("a client that goes away ends the call at the provider", async () => {
       () => {},
     );
     outgoing.end();
-    await vi.waitFor(() => expect(world.seen.at(-1)?.url).toBe(`/${path}`));
+    await expect.poll(() => world.seen.at(-1)?.url).toBe(`/${path}`);
     await sleep(100);
     expect(isGone).toBe(false);
     outgoing.destroy();
-    await vi.waitFor(() => expect([path, isGone]).toEqual([path, true]));
+    await expect.poll(() => [path, isGone]).toEqual([path, true]);
   }
 });
 

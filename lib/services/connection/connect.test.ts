@@ -175,7 +175,7 @@ test("a removal that is being written decides whether its member may still conne
       sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
     expect(waiting).toHaveLength(1);
-  });
+  }, 10_000);
   removal.resolve();
   await removing;
   expect(await connecting).toMatchObject({ reason: "project_gone" });

@@ -99,10 +99,10 @@ test("a client that goes away before the answer has called, and nothing has fail
   world.answer((request) => request.resume());
   const enough = new AbortController();
   const call = world.through("x", { signal: enough.signal });
-  await vi.waitFor(() => expect(world.seen).toHaveLength(1));
+  await expect.poll(() => world.seen.length).toBe(1);
   enough.abort();
   await expect(call).rejects.toThrow();
-  await vi.waitFor(async () => expect(await counted()).toMatchObject([{ calls: 1, refused: 0, failed: 0 }]));
+  await expect.poll(counted).toMatchObject([{ calls: 1, refused: 0, failed: 0 }]);
 });
 
 test("no key counts for another project's connection, whatever it sends", async () => {
