@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { QueryPromise } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { allEnded } from "./all-ended";
 
@@ -14,10 +15,11 @@ test("a failure is told when the others have ended", async () => {
 
 test("what begins when it is waited for begins once", async () => {
   let begun = 0;
-  const lazy: PromiseLike<number> = {
-    // biome-ignore lint/suspicious/noThenProperty: queries are built like this.
-    then: (done, failed) => Promise.resolve(++begun).then(done, failed),
-  };
-  expect(await allEnded([lazy, Promise.resolve("other")])).toEqual([1, "other"]);
+  class Lazy extends QueryPromise<number> {
+    async execute(): Promise<number> {
+      return ++begun;
+    }
+  }
+  expect(await allEnded([new Lazy(), Promise.resolve("other")])).toEqual([1, "other"]);
   expect(begun).toBe(1);
 });

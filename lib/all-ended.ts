@@ -6,7 +6,7 @@ export async function allEnded<T extends readonly unknown[] | []>(
   work: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   // A query of Drizzle's begins whenever it is waited for: here once.
-  const begun = work.map(async (one) => await one) as unknown as T;
+  const begun = work.map(async (one) => await one);
   await Promise.allSettled(begun);
-  return await Promise.all(begun);
+  return (await Promise.all(begun)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }

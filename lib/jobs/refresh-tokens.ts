@@ -51,7 +51,7 @@ async function sweep({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCo
     for await (const leased of due) {
       const asked = await (signal?.aborted ? giveBack(clock, leased, counts) : ask(clock, leased, counts));
       if (asked === null) continue;
-      // Its place at the provider goes to the next first, which takes less than a millisecond; then it is written.
+      // Its place at the provider goes to the next first; in the next turn of the event loop it is written.
       const done: Promise<void> = nextTurn()
         .then(async () => await keep(clock, leased, asked, counts))
         .finally(() => keeping.delete(done));

@@ -45,7 +45,10 @@ export function openAhead(leased: Leased): void {
   opened.set(leased, openToken(leased, "refresh_token"));
 }
 
-/** What became of the provider's call, to be given to `keepAnswer` at once: nothing of it is written yet. */
+/**
+ * What became of the provider's call, to be given to `keepAnswer` in the next turn of the event loop at
+ * the latest: nothing of it is written yet.
+ */
 export type Asked =
   | { kind: "stashed"; rotation: Rotation }
   | { kind: "unwritten" }
