@@ -58,7 +58,7 @@ module.exports = {
     door("one-door-store", "node_modules/@upstash/", "^lib/kv/"),
     door("one-door-mail", "node_modules/resend/", "^lib/mailer/"),
     door("one-door-queue", "node_modules/pg-boss/", "^lib/queue/"),
-    door("one-door-out", "node_modules/(undici|oauth4webapi)/", "^lib/providers/"),
+    door("one-door-out", "node_modules/(undici|oauth4webapi)/", "^lib/(providers/|kv/requester\\.ts$)"),
     door("one-door-crypto", "^(node:)?crypto$|node_modules/@node-rs/argon2/", "^lib/crypto/"),
   ],
   options: {
