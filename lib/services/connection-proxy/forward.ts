@@ -14,7 +14,7 @@ import { discard, openStream, type StreamMethod, type StreamResponse } from "@/l
 import type { ApiKeyActor } from "../api-key/authenticate";
 import { type FreshToken, freshToken } from "../connection/fresh-token";
 import { laterToken } from "./later-token";
-import { readUpTo, wholeOf } from "./read-up-to";
+import { readUpTo, wholeIfHere, wholeOf } from "./read-up-to";
 import { type RequestBody, requestBody } from "./request-body";
 
 export interface ForwardInput {
@@ -157,7 +157,11 @@ async function returned(answer: StreamResponse, method: StreamMethod, gen: numbe
     answer.body.destroy();
     throw new AppError("provider_error", { reason: "provider_answer_too_large" });
   }
-  if (!(length <= readWholeBytes)) return { status, headers, body: answer.body, gen };
+  if (Number.isNaN(length)) {
+    const whole = await wholeIfHere(answer.body);
+    return { status, headers, body: whole?.byteLength === 0 ? null : (whole ?? answer.body), gen };
+  }
+  if (length > readWholeBytes) return { status, headers, body: answer.body, gen };
   // A small answer is as soon here as its head, and one that breaks off can still be told.
   const { head } = await readUpTo(answer.body, length).catch((error: unknown) => {
     throw new AppError("provider_error", { reason: "provider_no_answer", cause: error });

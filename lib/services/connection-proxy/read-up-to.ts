@@ -1,3 +1,6 @@
+import type { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 export interface ReadUpTo {
   /** Everything where `rest` is null, else what came first. */
   head: Buffer<ArrayBuffer>;
@@ -27,4 +30,19 @@ export async function* wholeOf({ head, rest }: ReadUpTo): AsyncGenerator<Uint8Ar
   } finally {
     await rest.return?.();
   }
+}
+
+/**
+ * The whole of a body whose end came in one piece with its head, as small ones do. Null where more is
+ * to come: then nothing of it is taken.
+ */
+export async function wholeIfHere(body: Readable): Promise<Buffer<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  for (let chunk = body.read(); chunk !== null; chunk = body.read()) chunks.push(chunk);
+  // The end of what was read through is told before the next turn.
+  await nextTurn();
+  const here = Buffer.concat(chunks);
+  if (body.readableEnded) return here;
+  if (here.byteLength > 0 && !body.destroyed) body.unshift(here);
+  return null;
 }

@@ -94,6 +94,15 @@ test("bodies of megabytes stream both ways, never whole in between", async () =>
   expect(got).toBe(24 * 1024 * 1024);
 });
 
+test("a small answer whose length nobody told comes whole, with its length, and an empty one without a body", async () => {
+  const small = await world.through("small");
+  expect(small.headers.get("content-length")).toBe("4");
+  expect(await small.text()).toBe("fine");
+  world.answer((_, response) => response.writeHead(200).end());
+  const empty = await world.through("empty");
+  expect([empty.status, await empty.text()]).toEqual([200, ""]);
+});
+
 test("an answer that is never whole arrives piece by piece", async () => {
   const { promise: firstIsThere, resolve: goOn } = Promise.withResolvers<void>();
   world.answer(async (_, response) => {
