@@ -1,14 +1,14 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { db } from "@/db/client";
 import type { Contract } from "@/lib/api/contract";
 import { systemNow } from "@/lib/clock";
-import type { Context } from "@/lib/context";
 import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
 import { AppError } from "@/lib/errors";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
-import { type ApiKeyActor, authenticateApiKey } from "@/lib/services/api-key/authenticate";
+import { type Authenticated, authenticateApiKey } from "@/lib/services/api-key/authenticate";
+import type { KeyedContext } from "@/lib/services/api-key/keyed-context";
 import { clientAddress } from "./client-address";
 import { type Handler, wholeHandler } from "./handler";
 import { logRefusal } from "./log-refusal";
@@ -19,12 +19,24 @@ import { readJson } from "./read-json";
 import type { WholeAnswer } from "./whole-answer";
 
 export interface RouteInput<P, Q, B> {
-  ctx: Context<ApiKeyActor> & { clock: () => Date };
+  ctx: KeyedContext;
   params: P;
   query: Q;
   body: B;
 }
 
+export interface RawRouteInput {
+  ctx: KeyedContext;
+  request: Request;
+  params: Record<string, string>;
+}
+
+interface RouteOptions {
+  /** The parameter of the path that names a connection, which is read together with the key. */
+  connectionIn?: string;
+}
+
+const ConnectionId = z.uuid();
 const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60 };
 const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSeconds: 60 };
 
@@ -35,11 +47,12 @@ const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSe
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   contract: Contract<P, Q, B, A>,
   handle: (input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+  options: RouteOptions = {},
 ): Handler {
   return wholeHandler(async (request, params) => {
     const requestId = randomId();
     try {
-      const ctx = await keyContext(request, requestId, contract.scope);
+      const ctx = await keyContext(request, requestId, contract.scope, connectionOf(options, params));
       const query = queryOf(request);
       const answer = await handle({
         ctx,
@@ -57,39 +70,47 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 /** An operation whose bodies are not ours to read or shape: who → how often → work. */
 export function rawRoute(
   scope: Contract["scope"],
-  handle: (input: {
-    ctx: RouteInput<never, never, never>["ctx"];
-    request: Request;
-    params: Record<string, string>;
-  }) => Promise<WholeAnswer | Response>,
+  handle: (input: RawRouteInput) => Promise<WholeAnswer | Response>,
+  options: RouteOptions = {},
 ): Handler {
   return wholeHandler(async (request, params) => {
     const requestId = randomId();
     try {
-      return await handle({ ctx: await keyContext(request, requestId, scope), request, params });
+      const ctx = await keyContext(request, requestId, scope, connectionOf(options, params));
+      return await handle({ ctx, request, params });
     } catch (error) {
       return problemAnswer(error, requestId);
     }
   });
 }
 
-async function keyContext(request: Request, requestId: string, scope: Contract["scope"]) {
+/** What is no identifier is refused later, with the other parameters. */
+function connectionOf({ connectionIn }: RouteOptions, params: Record<string, string>): string | null {
+  return connectionIn === undefined ? null : (ConnectionId.safeParse(params[connectionIn]).data ?? null);
+}
+
+async function keyContext(
+  request: Request,
+  requestId: string,
+  scope: Contract["scope"],
+  connectionId: string | null,
+): Promise<KeyedContext> {
   const client = { ip: clientAddress(request.headers), userAgent: request.headers.get("user-agent") };
   const anonymous = { now: systemNow(), requestId, client, db: db() };
-  let actor: ApiKeyActor | null = null;
+  let known: Authenticated | null = null;
   try {
     const [, secret] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-    actor = secret === undefined ? null : await authenticateApiKey(anonymous, secret);
-    if (actor === null) {
+    known = secret === undefined ? null : await authenticateApiKey(anonymous, secret, connectionId);
+    if (known === null) {
       await limitRequests(failedPerClient, clientNetwork(client.ip));
       throw new AppError("unauthenticated");
     }
-    await limitCounted(perKey, actor.keyId);
-    if (!actor.scopes.includes(scope))
+    await limitCounted(perKey, known.actor.keyId);
+    if (!known.actor.scopes.includes(scope))
       throw new AppError("forbidden", { reason: "scope_missing", extra: { scope } });
-    return { ...anonymous, actor, clock: systemNow };
+    return { ...anonymous, ...known, clock: systemNow };
   } catch (error) {
-    logRefusal(error, { requestId, client, ...(actor !== null && { actor }) });
+    logRefusal(error, { requestId, client, ...(known !== null && { actor: known.actor }) });
     throw error;
   }
 }

@@ -25,6 +25,7 @@ export const getConnectionTokenHandler: Handler = route(
       expires_at: token.expiresAt.toISOString(),
     };
   },
+  { connectionIn: "id" },
 );
 
 function connectionBody(connection: ConnectionSummary) {

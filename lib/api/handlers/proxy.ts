@@ -2,7 +2,8 @@ import type { Readable } from "node:stream";
 import { flushAfterAnswer } from "@/lib/http/flush-after-answer";
 import type { Handler } from "@/lib/http/handler";
 import { parse } from "@/lib/http/parse";
-import { rawRoute } from "@/lib/http/route";
+import { type RawRouteInput, rawRoute } from "@/lib/http/route";
+import type { WholeAnswer } from "@/lib/http/whole-answer";
 import { forwardCounted } from "@/lib/services/connection-proxy/forward-counted";
 import { ProxyMethod, ProxyParams, ProxyRetries, proxyScope } from "../contracts/proxy";
 
@@ -16,7 +17,9 @@ const ours = {
 const bodiless = new Set(["GET", "HEAD"]);
 
 /** Passes a request on to the connection's provider, with a fresh token, and its answer back. */
-export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request, params }) => {
+export const proxyHandler: Handler = rawRoute(proxyScope, proxy, { connectionIn: "id" });
+
+async function proxy({ ctx, request, params }: RawRouteInput): Promise<WholeAnswer | Response> {
   const { id, path } = parse(ProxyParams, params);
   const retries = parse(ProxyRetries, { "mostik-retry": request.headers.get("mostik-retry") });
   const answer = await forwardCounted(ctx, id, {
@@ -36,7 +39,7 @@ export const proxyHandler: Handler = rawRoute(proxyScope, async ({ ctx, request,
   const { status, body } = answer;
   if (body !== null && !Buffer.isBuffer(body)) return new Response(webBody(body), { status, headers });
   return { status, headers: Object.fromEntries(headers), body };
-});
+}
 
 /** What breaks off at the provider breaks off here too: it must not look whole, nor tell why. */
 function webBody(body: Readable): ReadableStream<Uint8Array> {

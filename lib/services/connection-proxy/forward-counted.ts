@@ -1,7 +1,6 @@
 import "server-only";
-import type { Context } from "@/lib/context";
 import { AppError, errorStatus } from "@/lib/errors";
-import type { ApiKeyActor } from "../api-key/authenticate";
+import type { KeyedContext } from "../api-key/keyed-context";
 import { countProxiedCall } from "./count-call";
 import { type Forwarded, type ForwardInput, forwardRequest } from "./forward";
 
@@ -12,7 +11,7 @@ import { type Forwarded, type ForwardInput, forwardRequest } from "./forward";
  * @throws {AppError} as `forwardRequest` does; of `not_found` there is no connection to count it for.
  */
 export async function forwardCounted(
-  ctx: Context<ApiKeyActor> & { clock: () => Date },
+  ctx: KeyedContext,
   connectionId: string,
   input: ForwardInput,
 ): Promise<Forwarded> {

@@ -1,7 +1,6 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Context } from "@/lib/context";
 import { randomFraction } from "@/lib/crypto/random";
 import { headersToReturn, headersToSend } from "@/lib/domain/proxy-headers";
 import { proxyUrl } from "@/lib/domain/proxy-path";
@@ -11,7 +10,7 @@ import { askedPauseSeconds } from "@/lib/providers/asked-pause";
 import { holdProvider } from "@/lib/providers/outbound";
 import { proxyTarget } from "@/lib/providers/proxy-target";
 import { discard, openStream, type StreamMethod, type StreamResponse } from "@/lib/providers/stream";
-import type { ApiKeyActor } from "../api-key/authenticate";
+import type { KeyedContext } from "../api-key/keyed-context";
 import { type FreshToken, freshToken } from "../connection/fresh-token";
 import { laterToken } from "./later-token";
 import { readUpTo, wholeIfHere, wholeOf } from "./read-up-to";
@@ -38,7 +37,6 @@ export interface Forwarded {
   gen: number;
 }
 
-type Ctx = Context<ApiKeyActor> & { clock: () => Date };
 type Prepared = Omit<ForwardInput, "body" | "headers"> & {
   headers: Record<string, string>;
   body: RequestBody;
@@ -59,7 +57,7 @@ const readWholeBytes = 64 * 1024;
  * elsewhere, `payload_too_large`, and `provider_error` for a redirect or too large an answer.
  */
 export async function forwardRequest(
-  ctx: Ctx,
+  ctx: KeyedContext,
   connectionId: string,
   input: ForwardInput,
 ): Promise<Forwarded> {
@@ -67,7 +65,7 @@ export async function forwardRequest(
     throw new AppError("validation_failed", { fieldErrors: { "mostik-retry": ["retry_not_idempotent"] } });
   }
   const which = { projectId: ctx.actor.projectId, connectionId };
-  const token = await freshToken(ctx, which, null);
+  const token = await freshToken(ctx, which, null, ctx.connection);
   const body = await requestBody(input.body, input.headers.get("content-length"));
   const prepared = { ...input, headers: headersToSend(input.headers), body };
   const answer = await sendWithRetries(ctx, prepared, token);
@@ -78,7 +76,11 @@ export async function forwardRequest(
   return await returned(await sendWithRetries(ctx, prepared, later), input.method, later.gen);
 }
 
-async function sendWithRetries(ctx: Ctx, prepared: Prepared, token: FreshToken): Promise<StreamResponse> {
+async function sendWithRetries(
+  ctx: KeyedContext,
+  prepared: Prepared,
+  token: FreshToken,
+): Promise<StreamResponse> {
   const retries = prepared.body.replayable ? prepared.retries : 0;
   for (let attempt = 0; ; attempt++) {
     const isLast = attempt >= retries;
@@ -97,7 +99,7 @@ async function sendWithRetries(ctx: Ctx, prepared: Prepared, token: FreshToken):
   }
 }
 
-async function sendOnce(ctx: Ctx, prepared: Prepared, token: FreshToken): Promise<StreamResponse> {
+async function sendOnce(ctx: KeyedContext, prepared: Prepared, token: FreshToken): Promise<StreamResponse> {
   const target = proxyTarget(token);
   const url = proxyUrl(target.base, prepared.path, prepared.search);
   if (url === null) throw new AppError("bad_request", { reason: "proxy_path_refused" });
@@ -126,7 +128,7 @@ async function sendOnce(ctx: Ctx, prepared: Prepared, token: FreshToken): Promis
 
 /** Leaves the account alone for as long as the provider asks, and tells the client for how long. */
 async function heldBack(
-  ctx: Ctx,
+  ctx: KeyedContext,
   outbound: Parameters<typeof holdProvider>[0],
   answer: StreamResponse,
 ): Promise<StreamResponse> {

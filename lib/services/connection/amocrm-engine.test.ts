@@ -38,7 +38,7 @@ async function accepted(host = "pizzanorth.amocrm.ru"): Promise<boolean> {
     scopes: ["connections:token"],
   } as const;
   const { accessToken } = await getToken(
-    { ...testContext(actor, { now: systemNow() }), clock: systemNow },
+    { ...testContext(actor, { now: systemNow() }), clock: systemNow, connection: null },
     id,
     null,
   );

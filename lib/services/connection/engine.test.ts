@@ -47,7 +47,7 @@ async function ask(afterGen: number | null = null, projectId = owner.projectId) 
     scopes: ["connections:token"],
   } as const;
   return await getToken(
-    { ...testContext(actor, { now: systemNow() }), clock: systemNow },
+    { ...testContext(actor, { now: systemNow() }), clock: systemNow, connection: null },
     connectionId,
     afterGen,
   );

@@ -4,15 +4,13 @@ import type { Db } from "@/db/client";
 import { preparedPer } from "@/db/prepared-per";
 import { connections } from "@/db/schema/connection";
 import { batchesPer } from "@/lib/batches";
+import { servedColumns } from "./served-row";
 
 /** Which connection, and of whose project: the caller has made sure that the asker is one of it. */
 export interface ProjectConnection {
   projectId: string;
   connectionId: string;
 }
-
-/** What it takes to decide on a connection's token and to hand it out. */
-export type ServedRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 
 /** Those who ask at the same moment share a query, and those who ask for the same connection its row. */
 export const findRow = batchesPer({ sizeMax: 1_000, underWayMax: 2 }, findRows);
@@ -26,19 +24,7 @@ async function findRows(db: Db, list: readonly ProjectConnection[]) {
 
 const query = preparedPer((db) =>
   db
-    .select({
-      id: connections.id,
-      projectId: connections.projectId,
-      provider: connections.provider,
-      upstreamOrigin: connections.upstreamOrigin,
-      status: connections.status,
-      gen: connections.gen,
-      accessTokenSealed: connections.accessTokenSealed,
-      issuedAt: connections.issuedAt,
-      expiresAt: connections.expiresAt,
-      nextRefreshAt: connections.nextRefreshAt,
-      failCount: connections.failCount,
-    })
+    .select(servedColumns)
     .from(connections)
     .innerJoin(
       sql`json_to_recordset(${sql.placeholder("wanted")}::json) as wanted("connectionId" uuid, "projectId" uuid)`,

@@ -7,9 +7,10 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { provider } from "@/lib/providers/registry";
 import { SingleFlight } from "@/lib/single-flight";
-import { findRow, type ProjectConnection, type ServedRow } from "./find-row";
+import { findRow, type ProjectConnection } from "./find-row";
 import { mayForceRefresh } from "./may-force-refresh";
 import { refreshOnce } from "./refresh-once";
+import type { ServedRow } from "./served-row";
 import { tokenBinding } from "./token-binding";
 
 export interface FreshToken {
@@ -28,6 +29,7 @@ type EngineContext = Pick<Context, "db" | "now" | "actor"> & { clock: () => Date
  *
  * @param refusedGen the generation that the provider refused; only a later one is handed out. One that
  * there never was counts as the present one.
+ * @param seen the connection as it was read for this request, where it was.
  * @throws {AppError} `not_found` (also for another project's), `reauth_required` with the address
  * where the owner reconnects, `conflict` while switched off, `unavailable` with seconds to wait.
  */
@@ -35,8 +37,9 @@ export async function freshToken(
   ctx: EngineContext,
   which: ProjectConnection,
   refusedGen: number | null,
+  seen: ServedRow | null = null,
 ): Promise<FreshToken> {
-  const row = await readRow(ctx, which);
+  const row = seen ?? (await readRow(ctx, which));
   const afterGen = refusedGen === null ? null : Math.min(refusedGen, row.gen);
   const serving = howToServe(row, ctx.now, afterGen);
   if (serving.kind === "serve") return await handOut(row);

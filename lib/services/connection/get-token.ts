@@ -1,6 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
-import type { ApiKeyActor } from "../api-key/authenticate";
+import type { KeyedContext } from "../api-key/keyed-context";
 import { countHandout } from "./count-handout";
 import { type FreshToken, freshToken } from "./fresh-token";
 
@@ -11,11 +10,12 @@ import { type FreshToken, freshToken } from "./fresh-token";
  * @throws {AppError} as `freshToken` does.
  */
 export async function getToken(
-  ctx: Context<ApiKeyActor> & { clock: () => Date },
+  ctx: KeyedContext,
   connectionId: string,
   afterGen: number | null,
 ): Promise<FreshToken> {
-  const token = await freshToken(ctx, { projectId: ctx.actor.projectId, connectionId }, afterGen);
+  const which = { projectId: ctx.actor.projectId, connectionId };
+  const token = await freshToken(ctx, which, afterGen, ctx.connection);
   await countHandout(ctx, { connectionId, gen: token.gen });
   return token;
 }

@@ -41,7 +41,7 @@ beforeEach(async () => {
 async function handOut(connectionId = ids[0] ?? "", keyId = keyIds[0] ?? "", ip = "203.0.113.7") {
   const actor = { type: "api_key", keyId, projectId: owner.projectId, scopes: [] } as const;
   const client = { ip, userAgent: null };
-  const ctx = { ...testContext(actor, { now: systemNow(), client }), clock: systemNow };
+  const ctx = { ...testContext(actor, { now: systemNow(), client }), clock: systemNow, connection: null };
   await getToken(ctx, connectionId, null);
 }
 

@@ -68,7 +68,7 @@ test("an open circuit puts a refresh off without blaming the account, and is tri
   expect(afterRestMs).toBeGreaterThan(-1_000);
   expect(afterRestMs).toBeLessThan(tookMs + 1_000);
   const actor = { type: "api_key", keyId: owner.projectId, projectId: owner.projectId, scopes: [] } as const;
-  const ctx = { ...testContext(actor, { now: systemNow() }), clock: systemNow };
+  const ctx = { ...testContext(actor, { now: systemNow() }), clock: systemNow, connection: null };
   await expect(getToken(ctx, id, null)).rejects.toMatchObject({
     code: "unavailable",
     reason: "provider_resting",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connections } from "@/db/schema/connection";
 import { systemNow } from "@/lib/clock";
+import { kv } from "@/lib/kv/client";
 import { dodoisWithClock, makeOwner, type Owner } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
 import { connectDemo } from "@/sandbox/seed/connect-demo";
@@ -48,6 +49,6 @@ test("where the store cannot say if a pair waits in it the button does not say t
   const tokens = { accessToken: "a", refreshToken: "r", expiresInSeconds: 60, scopes: null };
   await stashRotation(leased, { tokens, issuedAt: systemNow(), durationMs: 1 });
   await dodois.control.advance(61);
-  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("the store is away"));
+  vi.spyOn(kv(), "get").mockRejectedValue(new TypeError("the store is away"));
   await expect(press()).rejects.toMatchObject(failed);
 });

@@ -1,7 +1,8 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { referralCodes } from "@/db/schema/referral-code";
 import { users } from "@/db/schema/user";
@@ -128,14 +129,14 @@ async function costOf(email: string): Promise<string[]> {
   const sql = postgres(process.env.DATABASE_URL ?? "", { max: 1 });
   const logQuery = (query: string) => void asked.push(query);
   const db = drizzle(sql, { casing: "snake_case", logger: { logQuery } });
-  const request = globalThis.fetch;
-  const watched = vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
-    const [command, ...parts] = (JSON.parse(String(init?.body)) as unknown[]).flat();
+  const watch = (message: unknown) => {
+    const { request } = message as { request: { body: string } };
+    const [command, ...parts] = (JSON.parse(request.body) as unknown[]).flat();
     asked.push(`${command} of ${parts.length}`);
-    return await request(url, init);
-  });
+  };
+  subscribe("undici:request:create", watch);
   expect(await find(email, testContext({ type: "anonymous" }, { db }))).toBeNull();
-  watched.mockRestore();
+  unsubscribe("undici:request:create", watch);
   await sql.end();
   return asked;
 }

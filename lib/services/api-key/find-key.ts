@@ -1,0 +1,58 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { preparedPer } from "@/db/prepared-per";
+import { apiKeys } from "@/db/schema/api-key";
+import { connections } from "@/db/schema/connection";
+import { projects } from "@/db/schema/project";
+import { batchesPer } from "@/lib/batches";
+import { servedColumns } from "../connection/served-row";
+
+interface Asked {
+  secretHash: string;
+  /** Read along, where it is of the key's project. */
+  connectionId: string | null;
+}
+
+/** Those who ask at the same moment share a query; nothing is kept between. */
+export const findKey = batchesPer(
+  { sizeMax: 1_000, underWayMax: 2 },
+  async (db: Db, list: readonly Asked[]) => {
+    const asked = new Map(list.map((one) => [nameOf(one.secretHash, one.connectionId), one]));
+    const rows = await query(db).execute({ asked: JSON.stringify([...asked.values()]) });
+    const found = new Map(rows.map((row) => [nameOf(row.key.secretHash, row.askedConnectionId), row]));
+    return list.map((one) => found.get(nameOf(one.secretHash, one.connectionId)) ?? null);
+  },
+);
+
+const query = preparedPer((db) =>
+  db
+    .select({
+      askedConnectionId: sql<string | null>`asked."connectionId"`,
+      key: {
+        id: apiKeys.id,
+        secretHash: apiKeys.secretHash,
+        projectId: apiKeys.projectId,
+        scopes: apiKeys.scopes,
+        expiresAt: apiKeys.expiresAt,
+        revokedAt: apiKeys.revokedAt,
+        lastUsedAt: apiKeys.lastUsedAt,
+      },
+      connection: servedColumns,
+    })
+    .from(apiKeys)
+    .innerJoin(projects, and(eq(projects.id, apiKeys.projectId), isNull(projects.archivedAt)))
+    .innerJoin(
+      sql`json_to_recordset(${sql.placeholder("asked")}::json) as asked("secretHash" text, "connectionId" uuid)`,
+      eq(apiKeys.secretHash, sql`asked."secretHash"`),
+    )
+    .leftJoin(
+      connections,
+      and(eq(connections.id, sql`asked."connectionId"`), eq(connections.projectId, apiKeys.projectId)),
+    )
+    .prepare("api_keys_by_hash"),
+);
+
+function nameOf(secretHash: string, connectionId: string | null): string {
+  return `${secretHash}:${connectionId}`;
+}
