@@ -43,6 +43,7 @@ async function measureHandOut({ quick }: Scale) {
       "p50 ms": percentile(ours.latencies, 0.5),
       "p99 ms": p99,
       "bare, per second": rate(limit, forMs),
+      "bare p99 ms": percentile(limit.latencies, 0.99),
       "% of bare": (100 * rate(ours, forMs)) / rate(limit, forMs),
       "not 200": refused,
     },
