@@ -16,8 +16,8 @@ interface BatchRule {
 }
 
 /**
- * Does the work of many in one go: what comes while batches are under way waits for the next, so that
- * who comes alone waits for nobody.
+ * Does the work of many in one go: what comes in the same turn of the event loop goes together, and what
+ * comes while batches are under way waits for the next. Who comes alone waits for nobody.
  */
 export class Batches<I, O> {
   readonly #work: (items: readonly I[]) => Promise<readonly O[]>;
@@ -34,12 +34,17 @@ export class Batches<I, O> {
   async add(item: I): Promise<O> {
     return await new Promise<O>((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (this.#underWay < this.#rule.underWayMax) void this.#run();
+      if (this.#underWay < this.#rule.underWayMax) this.#begin();
     });
   }
 
-  async #run(): Promise<void> {
+  /** At the end of this turn of the event loop: all whose requests came in it are of the first batch already. */
+  #begin(): void {
     this.#underWay += 1;
+    setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#rule.sizeMax);
       await this.#settle(batch).catch(async (error: unknown) => await this.#fail(batch, error));
