@@ -1,4 +1,4 @@
-import { startRole } from "../child";
+import { type Child, startRole } from "../child";
 import { percentile, type Row } from "../measure";
 import { emptyStage, makeConnections } from "../population";
 import type { Stage } from "../stage";
@@ -7,6 +7,7 @@ const latencyMs = 150;
 const processes = 4;
 const accounts = 20;
 const callers = 4_000;
+const warmUps = 5;
 
 /** Many who ask at once, in several processes, for accounts whose tokens have expired. */
 export function herdRow(stage: Stage): Row {
@@ -16,17 +17,22 @@ export function herdRow(stage: Stage): Row {
     run: async () => {
       const owner = await emptyStage();
       const ids = await makeConnections(owner, accounts, 25 * 3_600_000);
-      const warm = await makeConnections(owner, processes, 25 * 3_600_000);
       const children = await Promise.all(
         Array.from({ length: processes }, async () => await startRole("refresher")),
       );
       const order = { type: "herd", projectId: owner.projectId };
-      // Each has discovered the provider and opened its connections, as a process that lives has.
-      await Promise.all(
-        children.map(
-          async (child, index) => await child.ask({ ...order, callers: 20, ids: [warm[index]], startAt: 0 }),
-        ),
-      );
+      // Each has met crowds before, as a process that lives has: its code is compiled, its connections are open.
+      for (let round = 0; round < warmUps; round += 1) {
+        const known = await makeConnections(owner, processes * 5, 25 * 3_600_000);
+        const meet = async (child: Child, index: number) =>
+          await child.ask({
+            ...order,
+            callers: callers / processes,
+            ids: known.slice(5 * index, 5 * index + 5),
+            startAt: 0,
+          });
+        await Promise.all(children.map(meet));
+      }
       await stage.provider.ask({ latencyMs });
       const startAt = Date.now() + 300;
       const results = await Promise.all(
