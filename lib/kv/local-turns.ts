@@ -3,6 +3,11 @@ export interface Turnstile {
   key: string;
   limit: number;
   windowMs: number;
+  /**
+   * Who calls again and again finds a place reserved already. It is used up to a second (`aheadForMs`) later
+   * than it was reserved, by which the window is to be longer.
+   */
+  isReservedAhead?: boolean;
 }
 
 const forgetAbove = 10_000;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { kv } from "./client";
 import { LocalTurns } from "./local-turns";
 import { holdTurns, paceLater, takeTurn } from "./provider-limit";
 
@@ -46,6 +47,45 @@ test("a provider that asks for a pause gets it, and only the one account pauses"
   await holdTurns("asked", 2);
   expect((await takeTurn([seven("asked")], 100)).granted).toBe(false);
   expect((await takeTurn([seven("other")], 100)).granted).toBe(true);
+});
+
+const ahead = (key: string, limit: number) => ({ key, limit, windowMs: 60_000, isReservedAhead: true });
+const reserved = async (key: string) => await kv().llen(`turns:{${key}}`);
+
+test("who calls again and again finds a place reserved, and gets no more than the limit", async () => {
+  const rule = ahead("again", 20);
+  let granted = 0;
+  for (let i = 0; i < 40; i++) {
+    granted += (await takeTurn([rule], 0)).granted ? 1 : 0;
+    if (i === 1) await expect.poll(async () => await reserved("again")).toBe(3);
+    await sleep(2);
+  }
+  // Where the machine stands still for a second a reserved place is lost, never used late.
+  expect(granted).toBeGreaterThan(15);
+  expect(granted).toBeLessThanOrEqual(20);
+  expect(await reserved("again")).toBe(20);
+});
+
+test("what was reserved for nobody is not used later, and a call alone reserves nothing more", async () => {
+  const rule = ahead("late", 20);
+  await takeTurn([rule], 0);
+  await sleep(1_050);
+  expect(await reserved("late")).toBe(1);
+  await takeTurn([rule], 0);
+  await takeTurn([rule], 0);
+  await expect.poll(async () => await reserved("late")).toBe(4);
+  await sleep(1_050);
+  await takeTurn([rule], 0);
+  expect(await reserved("late")).toBe(5);
+});
+
+test("a pause that the provider asks for is not passed by a place reserved before it", async () => {
+  const rule = ahead("paused", 20);
+  await takeTurn([rule], 0);
+  await takeTurn([rule], 0);
+  await expect.poll(async () => await reserved("paused")).toBe(3);
+  await holdTurns("paused", 2);
+  expect((await takeTurn([rule], 100)).granted).toBe(false);
 });
 
 test("a crowd without places comes back in a line", async () => {

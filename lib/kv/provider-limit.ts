@@ -2,6 +2,7 @@ import "server-only";
 import { kv } from "./client";
 import { LocalTurns, type Turnstile } from "./local-turns";
 import { storeOrAlone } from "./store-or-alone";
+import { TurnsAhead } from "./turns-ahead";
 
 export interface Turn {
   /** Whether a place was reserved: then the call may be made after `afterMs`. */
@@ -43,6 +44,9 @@ return at - now`;
 const longestPaceMs = 30 * 60_000;
 
 const local = new LocalTurns();
+const ahead = new TurnsAhead();
+/** Keys for which a place is being reserved ahead. */
+const reserving = new Set<string>();
 let scripts: ReturnType<typeof makeScripts> | null = null;
 
 function made(): ReturnType<typeof makeScripts> {
@@ -59,7 +63,28 @@ function makeScripts() {
  * processes take theirs from one store. While the store is away each process keeps the limits alone.
  */
 export async function takeTurn(turnstiles: readonly Turnstile[], longestWaitMs: number): Promise<Turn> {
-  if (turnstiles.length === 0) return { granted: true, afterMs: 0 };
+  const [first, ...others] = turnstiles;
+  if (first === undefined) return { granted: true, afterMs: 0 };
+  if (first.isReservedAhead !== true || others.length > 0)
+    return await reservePlace(turnstiles, longestWaitMs);
+  const isAgain = ahead.ask(first.key, performance.now());
+  const turn = ahead.take(first.key, performance.now())
+    ? { granted: true, afterMs: 0 }
+    : await reservePlace(turnstiles, longestWaitMs);
+  if (isAgain && turn.granted && turn.afterMs === 0) void reserveAhead(first);
+  return turn;
+}
+
+/** Only while less than half of the limit is used: one that nobody comes for must not be missed by others. */
+async function reserveAhead({ key, limit, windowMs }: Turnstile): Promise<void> {
+  if (reserving.has(key) || ahead.has(key, performance.now())) return;
+  reserving.add(key);
+  const turn = await reservePlace([{ key, limit: Math.max(1, Math.floor(limit / 2)), windowMs }], 0);
+  if (turn.granted && reserving.delete(key)) ahead.keep(key, performance.now());
+  reserving.delete(key);
+}
+
+async function reservePlace(turnstiles: readonly Turnstile[], longestWaitMs: number): Promise<Turn> {
   const keys = turnstiles.flatMap(({ key }) => [place(key), holdPlace(key)]);
   const rules = turnstiles.flatMap(({ limit, windowMs }) => [String(limit), String(windowMs)]);
   const [granted, afterMs] = await storeOrAlone(
@@ -71,6 +96,8 @@ export async function takeTurn(turnstiles: readonly Turnstile[], longestWaitMs: 
 
 /** Nobody passes this turnstile for `seconds`: the provider has asked for it. */
 export async function holdTurns(key: string, seconds: number): Promise<void> {
+  ahead.drop(key);
+  reserving.delete(key);
   await storeOrAlone(
     async () => {
       await kv().set(holdPlace(key), "1", { px: Math.max(1, Math.ceil(seconds * 1000)) });

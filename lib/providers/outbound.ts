@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { callFailed, callSucceeded, circuitRestMs, mayCall } from "@/lib/kv/circuit";
 import type { Turnstile } from "@/lib/kv/local-turns";
 import { holdTurns, paceLater, takeTurn } from "@/lib/kv/provider-limit";
+import { aheadForMs } from "@/lib/kv/turns-ahead";
 
 /** What a call to a provider counts against. */
 export interface Outbound {
@@ -95,7 +96,10 @@ export async function notCalledMs(error: unknown): Promise<number | null> {
 function turnstiles({ provider, account }: Outbound): Turnstile[] {
   if (account === null) return [];
   const key = accountKey(provider, account);
-  if (provider === "dodois") return [{ key, limit: env().DODOIS_CALLS_PER_MINUTE, windowMs: 60_000 }];
+  if (provider === "dodois") {
+    const limit = env().DODOIS_CALLS_PER_MINUTE;
+    return [{ key, limit, windowMs: 60_000 + aheadForMs, isReservedAhead: true }];
+  }
   // Its pages disagree on whether an account or an address is counted, and all tenants share ours.
   const rule = { limit: env().AMOCRM_CALLS_PER_SECOND, windowMs: amocrmWindowMs };
   return [
