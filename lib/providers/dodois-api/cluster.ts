@@ -48,6 +48,14 @@ export function dodoisRegistration(id: DodoisClusterId): { clientId: string; cli
   return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
 }
 
+// A refresh asks for the same two issuers several times, and to parse them costs as much as to seal a token.
+const bareUrls = new Map<string, string>();
+const remembered = 100;
+
 function bare(url: string): string {
-  return new URL(url).href.replace(/\/+$/, "");
+  const known = bareUrls.get(url);
+  if (known !== undefined) return known;
+  const made = new URL(url).href.replace(/\/+$/, "");
+  if (bareUrls.size < remembered) bareUrls.set(url, made);
+  return made;
 }
