@@ -38,24 +38,21 @@ const roles: Record<string, () => Promise<void>> = {
   load,
 };
 
+const usage =
+  "npm run bench -- [--only name] [--quick] [--runs 3] [--minutes N] [--fresh] [--json FILE] [--help]";
+
 const role = roles[process.env.BENCH_ROLE ?? ""];
 if (role === undefined) {
   await main();
   process.exit();
 } else await role();
 
-/** `npm run bench -- [--only name] [--quick] [--runs 3] [--minutes N] [--fresh] [--json FILE]`. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      quick: { type: "boolean", default: false },
-      runs: { type: "string" },
-      minutes: { type: "string" },
-      fresh: { type: "boolean", default: false },
-      json: { type: "string" },
-    },
-  });
+  const values = askedFor();
+  if (values === null) {
+    console.log(usage);
+    return;
+  }
   const folder = mkdtempSync(join(tmpdir(), "mostik-bench-"));
   const stage = await setStage(folder);
   try {
@@ -72,6 +69,28 @@ async function main(): Promise<void> {
     await closeDb(1);
     await stage.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Null for what is no option, and for the question which there are. */
+function askedFor() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        help: { type: "boolean", default: false },
+        only: { type: "string" },
+        quick: { type: "boolean", default: false },
+        runs: { type: "string" },
+        minutes: { type: "string" },
+        fresh: { type: "boolean", default: false },
+        json: { type: "string" },
+      },
+    });
+    return values.help ? null : values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+    return null;
   }
 }
 
