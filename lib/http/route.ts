@@ -1,9 +1,10 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { db } from "@/db/client";
 import type { Contract } from "@/lib/api/contract";
 import { systemNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto/token";
 import { clientNetwork } from "@/lib/domain/client-network";
+import { ConnectionId } from "@/lib/domain/connection-id";
 import { AppError } from "@/lib/errors";
 import { limitCounted } from "@/lib/kv/counted-limit";
 import { limitRequests, type RateLimit } from "@/lib/kv/rate-limit";
@@ -36,7 +37,6 @@ interface RouteOptions {
   connectionIn?: string;
 }
 
-const ConnectionId = z.uuid();
 const perKey: RateLimit = { name: "api-key", limit: 6_000, windowSeconds: 60 };
 const failedPerClient: RateLimit = { name: "api-key-failed", limit: 60, windowSeconds: 60 };
 

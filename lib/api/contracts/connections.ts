@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { ConnectionId } from "@/lib/domain/connection-id";
 import { dodoisClusterIds } from "@/lib/domain/dodois-cluster";
 import { providerIds } from "@/lib/domain/provider";
 import { defineContract } from "../contract";
 
-const ConnectionId = z.object({ id: z.uuid() });
+const OfConnection = z.object({ id: ConnectionId });
 
 const Connection = z.object({
   id: z.uuid(),
@@ -40,7 +41,7 @@ export const getConnectionTokenContract = defineContract({
   operationId: "getConnectionToken",
   summary: "A fresh access token; after a 401 pass its `gen` as `after_gen` to get a later one",
   scope: "connections:token",
-  params: ConnectionId,
+  params: OfConnection,
   query: z.object({ after_gen: z.coerce.number().int().min(0).max(2_147_483_647).optional() }),
   body: z.undefined(),
   response: {

@@ -48,6 +48,13 @@ test("a token is handed out with its generation and end, and is not to be kept b
   expect((await ask("?after_gen=1")).body).toMatchObject({ gen: 2 });
 });
 
+test("a connection is the same however its identifier is written, before and after a refresh", async () => {
+  id = id.toUpperCase();
+  expect([(await ask()).status, (await ask("?after_gen=1")).body.gen]).toEqual([200, 2]);
+  await dodois.control.advance(72 * 3600);
+  expect((await ask()).body).toMatchObject({ gen: 3 });
+});
+
 test("a generation that there never was is given up no more often than the present one", async () => {
   expect((await ask("?after_gen=2147483647")).body).toMatchObject({ gen: 2 });
   for (const gen of [2, 3, 1_000, 2_147_483_647]) {
