@@ -51,9 +51,11 @@ export async function writeRotations(
   list: readonly SealedRotation[],
   barred: readonly Status[] = ["revoked"],
 ): Promise<boolean[]> {
-  const events = await query(db).execute({ given: JSON.stringify(list.map(asRecord)), barred: [...barred] });
-  const ids = new Set(events.map(({ connectionId }) => connectionId));
-  return list.map(({ connectionId }) => ids.has(connectionId));
+  const given = list.map(asRecord);
+  const events = await query(db).execute({ given: JSON.stringify(given), barred: [...barred] });
+  // Told by the event: of two pairs for one connection in the same statement one is written.
+  const ids = new Set(events.map(({ id }) => id));
+  return given.map(({ event_id }) => ids.has(event_id));
 }
 
 const query = preparedPer((db) => {
@@ -80,7 +82,7 @@ const query = preparedPer((db) => {
         })
         .from(written),
     )
-    .returning({ connectionId: connectionEvents.connectionId })
+    .returning({ id: connectionEvents.id })
     .prepare("write_rotations");
 });
 
