@@ -1,4 +1,5 @@
 import "server-only";
+import { log } from "@/lib/log";
 import { kv } from "./client";
 import { LocalTurns, type Turnstile } from "./local-turns";
 import { storeOrAlone } from "./store-or-alone";
@@ -45,8 +46,6 @@ const longestPaceMs = 30 * 60_000;
 
 const local = new LocalTurns();
 const ahead = new TurnsAhead();
-/** Keys for which a place is being reserved ahead. */
-const reserving = new Set<string>();
 let scripts: ReturnType<typeof makeScripts> | null = null;
 
 function made(): ReturnType<typeof makeScripts> {
@@ -77,11 +76,18 @@ export async function takeTurn(turnstiles: readonly Turnstile[], longestWaitMs: 
 
 /** Only while less than half of the limit is used: one that nobody comes for must not be missed by others. */
 async function reserveAhead({ key, limit, windowMs }: Turnstile): Promise<void> {
-  if (reserving.has(key) || ahead.has(key, performance.now())) return;
-  reserving.add(key);
-  const turn = await reservePlace([{ key, limit: Math.max(1, Math.floor(limit / 2)), windowMs }], 0);
-  if (turn.granted && reserving.delete(key)) ahead.keep(key, performance.now());
-  reserving.delete(key);
+  const askedAtMs = performance.now();
+  const reservation = ahead.begin(key, askedAtMs);
+  if (reservation === null) return;
+  let isGranted = false;
+  try {
+    const half = { key, limit: Math.max(1, Math.floor(limit / 2)), windowMs };
+    isGranted = (await reservePlace([half], 0)).granted;
+  } catch (error) {
+    log().warn({ err: error }, "no place could be reserved ahead");
+  } finally {
+    ahead.end(key, reservation, isGranted ? askedAtMs : null);
+  }
 }
 
 async function reservePlace(turnstiles: readonly Turnstile[], longestWaitMs: number): Promise<Turn> {
@@ -96,14 +102,14 @@ async function reservePlace(turnstiles: readonly Turnstile[], longestWaitMs: num
 
 /** Nobody passes this turnstile for `seconds`: the provider has asked for it. */
 export async function holdTurns(key: string, seconds: number): Promise<void> {
-  ahead.drop(key);
-  reserving.delete(key);
   await storeOrAlone(
     async () => {
       await kv().set(holdPlace(key), "1", { px: Math.max(1, Math.ceil(seconds * 1000)) });
     },
     () => local.hold(key, seconds * 1000, performance.now()),
   );
+  // Only now: until the store knew, places could still be reserved.
+  ahead.drop(key);
 }
 
 /**

@@ -7,17 +7,7 @@ const forgetAbove = 10_000;
 export class TurnsAhead {
   readonly #until = new Map<string, number>();
   readonly #askedAt = new Map<string, number>();
-
-  /** Whether there is a place to be used at once; then it is. */
-  take(key: string, nowMs: number): boolean {
-    const isHere = this.has(key, nowMs);
-    this.#until.delete(key);
-    return isHere;
-  }
-
-  has(key: string, nowMs: number): boolean {
-    return nowMs < (this.#until.get(key) ?? 0);
-  }
+  readonly #reserving = new Map<string, symbol>();
 
   /** Notes that somebody asks, and tells whether somebody has within the last second. */
   ask(key: string, nowMs: number): boolean {
@@ -27,13 +17,36 @@ export class TurnsAhead {
     return isAgain;
   }
 
-  keep(key: string, nowMs: number): void {
-    if (this.#until.size > forgetAbove) this.#until.clear();
-    this.#until.set(key, nowMs + aheadForMs);
+  /** Whether there is a place to be used at once; then it is. */
+  take(key: string, nowMs: number): boolean {
+    const isHere = this.#has(key, nowMs);
+    this.#until.delete(key);
+    return isHere;
   }
 
+  /** Begins to reserve a place; null where one is here or on its way already. */
+  begin(key: string, nowMs: number): symbol | null {
+    if (this.#reserving.has(key) || this.#has(key, nowMs)) return null;
+    const reservation = Symbol(key);
+    this.#reserving.set(key, reservation);
+    return reservation;
+  }
+
+  /** @param askedAtMs when the place was asked for, which is before it was reserved; null where there was none. */
+  end(key: string, reservation: symbol, askedAtMs: number | null): void {
+    if (this.#reserving.get(key) !== reservation) return;
+    this.#reserving.delete(key);
+    if (askedAtMs === null) return;
+    if (this.#until.size > forgetAbove) this.#until.clear();
+    this.#until.set(key, askedAtMs + aheadForMs);
+  }
+
+  /** Lets go of what is here and of what is on its way. */
   drop(key: string): void {
-    this.#until.delete(key);
-    this.#askedAt.delete(key);
+    for (const kept of [this.#until, this.#askedAt, this.#reserving]) kept.delete(key);
+  }
+
+  #has(key: string, nowMs: number): boolean {
+    return nowMs < (this.#until.get(key) ?? 0);
   }
 }

@@ -98,7 +98,8 @@ function turnstiles({ provider, account }: Outbound): Turnstile[] {
   const key = accountKey(provider, account);
   if (provider === "dodois") {
     const limit = env().DODOIS_CALLS_PER_MINUTE;
-    return [{ key, limit, windowMs: 60_000 + aheadForMs, isReservedAhead: true }];
+    // What runs on after an answer may be frozen there.
+    return [{ key, limit, windowMs: 60_000 + aheadForMs, isReservedAhead: !env().VERCEL }];
   }
   // Its pages disagree on whether an account or an address is counted, and all tenants share ours.
   const rule = { limit: env().AMOCRM_CALLS_PER_SECOND, windowMs: amocrmWindowMs };

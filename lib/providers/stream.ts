@@ -69,6 +69,8 @@ export async function openStream(call: StreamRequest): Promise<StreamResponse> {
 /** Lets go of a body that nobody wants: a small one is read, so that its connection can be used again. */
 export function discard(body: Readable): void {
   let size = 0;
+  // That it breaks off is nobody's matter any more.
+  body.on("error", () => {});
   body.on("data", (chunk: Uint8Array) => {
     size += chunk.byteLength;
     if (size > discardedBytes) body.destroy();
