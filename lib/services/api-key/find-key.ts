@@ -20,15 +20,21 @@ export const findKey = batchesPer(
   async (db: Db, list: readonly Asked[]) => {
     const asked = new Map(list.map((one) => [nameOf(one.secretHash, one.connectionId), one]));
     const rows = await query(db).execute({ asked: JSON.stringify([...asked.values()]) });
-    const found = new Map(rows.map((row) => [nameOf(row.key.secretHash, row.askedConnectionId), row]));
-    return list.map((one) => found.get(nameOf(one.secretHash, one.connectionId)) ?? null);
+    const keys = new Map(rows.map(({ key }) => [key.secretHash, key]));
+    const read = new Map(
+      rows.map(({ key, connection }) => [nameOf(key.secretHash, connection?.id ?? null), connection]),
+    );
+    return list.map(({ secretHash, connectionId }) => {
+      const key = keys.get(secretHash);
+      if (key === undefined) return null;
+      return { key, connection: read.get(nameOf(secretHash, connectionId)) ?? null };
+    });
   },
 );
 
 const query = preparedPer((db) =>
   db
     .select({
-      askedConnectionId: sql<string | null>`asked."connectionId"`,
       key: {
         id: apiKeys.id,
         secretHash: apiKeys.secretHash,

@@ -60,6 +60,7 @@ test("bodies of megabytes stream both ways, never whole in between", async () =>
   const size = 9 * 1024 * 1024;
   const chunk = Buffer.alloc(64 * 1024, 7);
   const { promise: beginningIsThere, resolve: goOn } = Promise.withResolvers<void>();
+  const answered = createHash("sha256");
   world.answer((request, response) => {
     const hash = createHash("sha256");
     request.on("data", (data: Buffer) => {
@@ -69,7 +70,10 @@ test("bodies of megabytes stream both ways, never whole in between", async () =>
     request.on("end", async () => {
       response.writeHead(200, { "x-hash": hash.digest("hex") });
       for (let sent = 0; sent < 24 * 1024 * 1024; sent += chunk.length) {
-        if (!response.write(chunk)) await new Promise((resolve) => response.once("drain", resolve));
+        chunk.writeUInt32BE(sent);
+        answered.update(chunk);
+        if (!response.write(Buffer.from(chunk)))
+          await new Promise((resolve) => response.once("drain", resolve));
       }
       response.end();
     });
@@ -89,18 +93,15 @@ test("bodies of megabytes stream both ways, never whole in between", async () =>
   });
   const reply = await world.through("upload", { method: "POST", body, duplex: "half" });
   expect(reply.headers.get("x-hash")).toBe(hash.digest("hex"));
-  let got = 0;
-  for await (const part of reply.body ?? []) got += part.byteLength;
-  expect(got).toBe(24 * 1024 * 1024);
+  const got = createHash("sha256");
+  for await (const part of reply.body ?? []) got.update(part);
+  expect(got.digest("hex")).toBe(answered.digest("hex"));
 });
 
-test("a small answer whose length nobody told comes whole, with its length, and an empty one without a body", async () => {
+test("a small answer whose length nobody told comes whole, with its length", async () => {
   const small = await world.through("small");
   expect(small.headers.get("content-length")).toBe("4");
   expect(await small.text()).toBe("fine");
-  world.answer((_, response) => response.writeHead(200).end());
-  const empty = await world.through("empty");
-  expect([empty.status, await empty.text()]).toEqual([200, ""]);
 });
 
 test("an answer that is never whole arrives piece by piece", async () => {

@@ -135,10 +135,13 @@ async function costOf(email: string): Promise<string[]> {
     asked.push(`${command} of ${parts.length}`);
   };
   subscribe("undici:request:create", watch);
-  expect(await find(email, testContext({ type: "anonymous" }, { db }))).toBeNull();
-  unsubscribe("undici:request:create", watch);
-  await sql.end();
-  return asked;
+  try {
+    expect(await find(email, testContext({ type: "anonymous" }, { db }))).toBeNull();
+    return asked;
+  } finally {
+    unsubscribe("undici:request:create", watch);
+    await sql.end();
+  }
 }
 
 // Equal work is what makes the times equal; to compare the times themselves would say more of the machine's load.
