@@ -47,12 +47,15 @@ async function sweep({ clock, budgetMs, signal }: SweepOptions): Promise<SweepCo
     signal?.aborted !== true && performance.now() - startedAt < Math.max(budgetMs - reserveMs, 0);
   const due = dueConnections(clock, mayClaim);
   const keeping = new Set<Promise<void>>();
+  let turn = Promise.resolve();
   const work = async () => {
     for await (const leased of due) {
       const asked = await (signal?.aborted ? giveBack(clock, leased, counts) : ask(clock, leased, counts));
       if (asked === null) continue;
-      // Its place at the provider goes to the next first; in the next turn of the event loop it is written.
-      const done: Promise<void> = nextTurn()
+      // Its place at the provider goes to the next first; then one is written in each turn of the event
+      // loop, since a crowd of them would keep the next requests from being sent.
+      turn = turn.then(async () => await nextTurn());
+      const done: Promise<void> = turn
         .then(async () => await keep(clock, leased, asked, counts))
         .finally(() => keeping.delete(done));
       keeping.add(done);

@@ -46,8 +46,8 @@ export function openAhead(leased: Leased): void {
 }
 
 /**
- * What became of the provider's call, to be given to `keepAnswer` in the next turn of the event loop at
- * the latest: nothing of it is written yet.
+ * What became of the provider's call, to be given to `keepAnswer` without waiting for anything but its
+ * turn among others: nothing of it is written yet.
  */
 export type Asked =
   | { kind: "stashed"; rotation: Rotation }
