@@ -50,7 +50,7 @@ if (role === undefined) {
 async function main(): Promise<void> {
   const values = askedFor();
   if (values === null) {
-    console.log(usage);
+    process.stdout.write(`${usage}\n`);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), "mostik-bench-"));
@@ -88,7 +88,7 @@ function askedFor() {
     });
     return values.help ? null : values;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
     return null;
   }
