@@ -11,7 +11,7 @@ import { appUrl } from "@/lib/http/connect-redirect";
 import { requirePageContext } from "@/lib/http/page-context";
 import { listIntegrations } from "@/lib/services/integration/list";
 import { currentProject } from "@/lib/services/project/current";
-import { findConnection } from "../[id]/find-connection";
+import { findConnection } from "../../[id]/find-connection";
 import { HelpCard } from "./help-card";
 import { IntegrationList } from "./integration-list";
 import { knownValues } from "./known-values";

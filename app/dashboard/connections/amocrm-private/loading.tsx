@@ -1,3 +1,0 @@
-import ConnectionsLoading from "../(list)/loading";
-
-export default ConnectionsLoading;
