@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "@playwright/test";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { freePortRange } from "./free-ports";
 import { type Running, run, stop, waitFor } from "./process";
 import type { Demo, StackInfo } from "./stack";
@@ -17,7 +17,7 @@ export interface Ended {
 
 /** A product on a folder and ports of its own, started and stopped by the test itself. */
 export class Installation {
-  readonly dataDir = mkdtempSync(join(tmpdir(), "mostik-launcher-"));
+  readonly dataDir = makeThrowawayFolder("launcher");
   readonly port: number;
   #launcher: Running | null = null;
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { readSecrets } from "@/scripts/launch/env-file";
 import { freePortRange } from "./free-ports";
 import { run, stop, waitFor } from "./process";
@@ -12,7 +12,7 @@ import { stackFile } from "./stack";
  * so that tests say when jobs and sweeps run. Gives the function that stops it.
  */
 export default async function startStack(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), "mostik-e2e-"));
+  const dataDir = makeThrowawayFolder("e2e");
   // The application, the six servers after it, and the second door.
   const port = await freePortRange(8);
   const nextPort = port + 7;

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { connections } from "@/db/schema/connection";
 import { sessions } from "@/db/schema/session";
@@ -55,15 +55,10 @@ export async function amocrmWithClock(others: AmocrmIntegration[] = []) {
   return controlled(running);
 }
 
-/** The time of a test file's imitations and of the product, in a folder that is gone when they are closed. */
+/** The time of a test file's imitations and of the product; its folder goes with the file's database. */
 function sharedClock(): SandboxClock {
   process.env.MOSTIK_SANDBOX_CLOCK ??= join(mkdtempSync(join(tmpdir(), "mostik-clock-")), "clock");
   return new SandboxClock(process.env.MOSTIK_SANDBOX_CLOCK);
-}
-
-function removeClock(): void {
-  const file = process.env.MOSTIK_SANDBOX_CLOCK;
-  if (file !== undefined) rmSync(dirname(file), { recursive: true, force: true });
 }
 
 function controlled(running: RunningProvider) {
@@ -71,11 +66,7 @@ function controlled(running: RunningProvider) {
     const answer = await fetch(`${running.origin}/_sandbox/accounts`);
     return ((await answer.json()) as Array<{ id: string }>).map(({ id }) => id);
   };
-  const close = async () => {
-    await running.close();
-    removeClock();
-  };
-  return { ...running, close, accounts, control: new ControlClient(running.origin) };
+  return { ...running, accounts, control: new ControlClient(running.origin) };
 }
 
 export interface Owner {

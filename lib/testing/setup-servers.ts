@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { closeDb } from "@/db/client";
@@ -25,6 +27,8 @@ await asAdmin((sql) => sql.unsafe(`create database ${name} template ${template} 
 afterAll(async () => {
   await Promise.all([closeDb(1), store.close()]);
   await asAdmin((sql) => sql.unsafe(`drop database if exists ${name} with (force)`));
+  const clock = process.env.MOSTIK_SANDBOX_CLOCK;
+  if (clock !== undefined) rmSync(dirname(clock), { recursive: true, force: true });
 });
 
 async function asAdmin(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { reportLines } from "./print-report";
 import { runChaos } from "./run-chaos";
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
       quiet: { type: "boolean", default: false },
     },
   });
-  const folder = mkdtempSync(join(tmpdir(), "mostik-chaos-"));
+  const folder = makeThrowawayFolder("chaos");
   const traceFolder = join(folder, "traces");
   mkdirSync(traceFolder);
   const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);

@@ -1,21 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "@/sandbox/free-port";
 import { chooseAccount, reachableFolder } from "@/sandbox/postgres/account";
 import { type EmbeddedPostgres, startPostgres } from "@/sandbox/postgres/postgres";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "mostik-postgres-"));
-  // Others must be able to pass, not to read.
-  rmSync(folder, { recursive: true });
-  mkdirSync(folder, { mode: 0o711 });
+  folder = makeThrowawayFolder("postgres");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

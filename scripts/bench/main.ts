@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, release, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { closeDb, db } from "@/db/client";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { type Row, type Sample, type Scale, summary } from "./measure";
 import { bare } from "./roles/bare";
 import { bareLookUp } from "./roles/bare-look-up";
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), "mostik-bench-"));
+  const folder = makeThrowawayFolder("bench");
   const stage = await setStage(folder);
   try {
     const machine = await describeMachine(stage);

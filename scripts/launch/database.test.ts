@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import postgres from "postgres";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { freePort } from "@/sandbox/free-port";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { Database } from "@/scripts/launch/database";
 
 function postmasterOn(port: string): number | null {
@@ -14,7 +13,7 @@ function postmasterOn(port: string): number | null {
 }
 
 test("PostgreSQL that is killed comes back on the same port with what was committed, and stops for good", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "mostik-database-"));
+  const folder = makeThrowawayFolder("database");
   const said: string[] = [];
   const onGivenUp = vi.fn();
   const say = (line: string) => void said.push(line);

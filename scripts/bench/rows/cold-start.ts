@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/sandbox/free-port";
+import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { isLocked } from "@/scripts/launch/lock";
 import { givenEnvironment } from "../given-environment";
 import { type Row, type Sample, timed } from "../measure";
@@ -18,7 +18,7 @@ export const coldStartRow: Row = {
   name: "cold start",
   bar: `warm ≤ ${warmSeconds} s, a fresh clone (--fresh) ≤ ${freshSeconds} s`,
   run: async ({ fresh }) => {
-    const folder = mkdtempSync(join(tmpdir(), "mostik-bench-start-"));
+    const folder = makeThrowawayFolder("bench-start");
     try {
       return fresh ? await fromClone(folder) : await onWarmBuild(folder);
     } finally {
