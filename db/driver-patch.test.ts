@@ -126,3 +126,18 @@ test("the pool's queues stay fast although they never empty", async () => {
   expect(queue).toHaveLength(3);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+test("an answered query is let go with its rows, long before a full collection", async () => {
+  const output = await runAlone(`
+    const { getHeapSpaceStatistics } = await import("node:v8");
+    const kept = () => getHeapSpaceStatistics().find((space) => space.space_name === "old_space").space_used_size;
+    const ask = async (times) => {
+      for (let turn = 0; turn < times; turn += 1) await sql\`select repeat('a', 2000) as text, \${turn}::int\`;
+    };
+    await ask(500);
+    const before = kept();
+    await ask(3000);
+    console.log("kept", Math.round((kept() - before) / 1e6), "MB of 6");
+  `);
+  expect(output).toContain("kept 0 MB of 6");
+});
