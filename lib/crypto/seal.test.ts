@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { CompactEncrypt } from "jose";
 import { expect, test } from "vitest";
 import { parseKeyRing } from "./key-ring";
-import { seal, unseal } from "./seal";
+import { seal, sealedKeyId, unseal } from "./seal";
 
 const newKey = () => randomBytes(32).toString("base64");
 const old = `old:${newKey()}`;
@@ -9,27 +10,48 @@ const ring = parseKeyRing(old);
 const place = "connections:1:refresh_token";
 
 test("a secret opens in its own place", async () => {
-  expect(await unseal(await seal("дом", place, ring), place, ring)).toBe("дом");
+  expect(await unseal(seal("дом", place, ring), place, ring)).toBe("дом");
 });
 
 test("a secret moved to another row or field does not open", async () => {
-  const sealed = await seal("secret", place, ring);
+  const sealed = seal("secret", place, ring);
   await expect(unseal(sealed, "connections:2:refresh_token", ring)).rejects.toThrow();
 });
 
 test("an altered secret does not open", async () => {
-  const sealed = await seal("secret", place, ring);
-  const parts = sealed.split(".");
-  parts[3] = `${parts[3]?.startsWith("A") ? "B" : "A"}${parts[3]?.slice(1)}`;
-  await expect(unseal(parts.join("."), place, ring)).rejects.toThrow();
+  const sealed = seal("secret", place, ring);
+  const [id = "", text = ""] = sealed.split(".");
+  for (const at of [0, 31, 32, text.length - 3]) {
+    const altered = `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
+    await expect(unseal(`${id}.${altered}`, place, ring)).rejects.toThrow();
+  }
+  await expect(unseal(sealed.slice(0, -8), place, ring)).rejects.toThrow();
+});
+
+test("the same secret is sealed differently each time, and says nothing but its key", () => {
+  const both = [seal("secret", place, ring), seal("secret", place, ring)];
+  expect(new Set(both).size).toBe(2);
+  expect(both.map(sealedKeyId)).toEqual(["old", "old"]);
 });
 
 test("plaintext is never passed through", async () => {
-  await expect(unseal("plain", place, ring)).rejects.toThrow();
+  for (const text of ["", "plain", "old.", "old.plain", ".plain", "a..b", "eyJhbGciOiJub25lIn0..x.y.z"]) {
+    await expect(unseal(text, place, ring)).rejects.toThrow();
+  }
+});
+
+test("what was sealed as a JWE, before, still opens in its own place alone", async () => {
+  const sealed = await new CompactEncrypt(new TextEncoder().encode("дом"))
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: "old", bnd: place })
+    .encrypt(ring.keys.get("old") ?? new Uint8Array());
+  expect(sealedKeyId(sealed)).toBe("old");
+  expect(await unseal(sealed, place, ring)).toBe("дом");
+  await expect(unseal(sealed, "connections:2:refresh_token", ring)).rejects.toThrow("outside its place");
+  await expect(unseal(sealed, place, parseKeyRing(`new:${newKey()}`))).rejects.toThrow("no key old");
 });
 
 test("a rotated ring opens what the old key sealed, and a ring without that key refuses", async () => {
-  const sealed = await seal("secret", place, ring);
+  const sealed = seal("secret", place, ring);
   const next = `new:${newKey()}`;
   expect(await unseal(sealed, place, parseKeyRing(`${next},${old}`))).toBe("secret");
   await expect(unseal(sealed, place, parseKeyRing(next))).rejects.toThrow("no key old");

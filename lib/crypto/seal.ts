@@ -1,7 +1,11 @@
 import "server-only";
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { managedNonce } from "@noble/ciphers/utils.js";
 import { env } from "@/lib/env";
+import { formerKeyId, isFormer, unsealFormer } from "./former-seal";
 import { type KeyRing, parseKeyRing } from "./key-ring";
+
+const cipher = managedNonce(xchacha20poly1305);
 
 let ring: KeyRing | null = null;
 
@@ -12,13 +16,13 @@ export function keyRing(): KeyRing {
 }
 
 /**
- * Encrypts a secret as a compact JWE (RFC 7516; `dir`, A256GCM). The protected header carries the
- * key id and `binding`, which names the row and field: moved elsewhere, the text does not open.
+ * Encrypts a secret with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha): `<key id>.<base64url of nonce,
+ * text and tag>`. `binding` names the row and field: moved elsewhere, the text does not open.
  */
-export async function seal(secret: string, binding: string, keys = keyRing()): Promise<string> {
-  return await new CompactEncrypt(new TextEncoder().encode(secret))
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: keys.activeId, bnd: binding })
-    .encrypt(await keyOf(keys, keys.activeId));
+export function seal(secret: string, binding: string, keys = keyRing()): string {
+  const opened = Buffer.from(secret, "utf8");
+  const closed = cipherOf(keys, keys.activeId, binding).encrypt(opened);
+  return `${keys.activeId}.${Buffer.from(closed.buffer, closed.byteOffset, closed.length).toString("base64url")}`;
 }
 
 /**
@@ -27,35 +31,26 @@ export async function seal(secret: string, binding: string, keys = keyRing()): P
  * @throws {Error} for an unknown key, another binding or altered text: never falls through.
  */
 export async function unseal(sealed: string, binding: string, keys = keyRing()): Promise<string> {
-  const { plaintext, protectedHeader } = await compactDecrypt(
-    sealed,
-    async ({ kid }) => await keyOf(keys, kid),
-    {
-      keyManagementAlgorithms: ["dir"],
-      contentEncryptionAlgorithms: ["A256GCM"],
-    },
-  );
-  if (protectedHeader.bnd !== binding) throw new Error("A sealed secret was found outside its place.");
-  return new TextDecoder().decode(plaintext);
+  if (isFormer(sealed)) return await unsealFormer(sealed, binding, (id) => keyOf(keys, id));
+  const id = sealedKeyId(sealed);
+  const closed = Buffer.from(sealed.slice((id?.length ?? 0) + 1), "base64url");
+  return new TextDecoder().decode(cipherOf(keys, id, binding).decrypt(closed));
 }
 
 /** The id of the key that sealed this text; null for what is not sealed at all. */
 export function sealedKeyId(sealed: string): string | null {
-  try {
-    return decodeProtectedHeader(sealed).kid ?? null;
-  } catch {
-    return null;
-  }
+  if (isFormer(sealed)) return formerKeyId(sealed);
+  const end = sealed.indexOf(".");
+  return end > 0 ? sealed.slice(0, end) : null;
 }
 
-// Imported once: for a short secret the import costs as much as the cipher.
-const imported = new WeakMap<Uint8Array<ArrayBuffer>, Promise<CryptoKey>>();
+/** The cipher of one place: key and binding are associated data, so neither can be put in another's stead. */
+function cipherOf(keys: KeyRing, id: string | null, binding: string) {
+  return cipher(keyOf(keys, id), Buffer.from(`${id} ${binding}`, "utf8"));
+}
 
-async function keyOf(keys: KeyRing, id: string | undefined): Promise<CryptoKey> {
-  const raw = id === undefined ? undefined : keys.keys.get(id);
-  if (raw === undefined) throw new Error(`ENCRYPTION_KEYS has no key ${id ?? "without id"}.`);
-  const key =
-    imported.get(raw) ?? crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  imported.set(raw, key);
-  return await key;
+function keyOf(keys: KeyRing, id: string | null): Uint8Array<ArrayBuffer> {
+  const key = id === null ? undefined : keys.keys.get(id);
+  if (key === undefined) throw new Error(`ENCRYPTION_KEYS has no key ${id ?? "without id"}.`);
+  return key;
 }

@@ -54,7 +54,7 @@ async function read<S extends z.ZodType>({ key, schema }: CacheRule<S>): Promise
 
 async function write<S extends z.ZodType>({ key, ttlSeconds }: CacheRule<S>, value: unknown): Promise<void> {
   try {
-    await kv().set(place(key), await seal(JSON.stringify(value), place(key)), { ex: ttlSeconds });
+    await kv().set(place(key), seal(JSON.stringify(value), place(key)), { ex: ttlSeconds });
   } catch (error) {
     log().warn({ err: error, key }, "a value could not be kept");
   }

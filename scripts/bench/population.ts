@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 /** Dodo IS connections with sealed tokens, issued so many milliseconds ago. */
 export async function makeConnections(owner: Owner, count: number, ageMs: number): Promise<string[]> {
   const issuedAt = new Date(Date.now() - ageMs);
-  const rows = await Promise.all(Array.from({ length: count }, async () => await makeRow(owner, issuedAt)));
+  const rows = Array.from({ length: count }, () => makeRow(owner, issuedAt));
   for (let from = 0; from < rows.length; from += insertAtOnce) {
     await db()
       .insert(connections)
@@ -22,10 +22,10 @@ export async function makeConnections(owner: Owner, count: number, ageMs: number
   return rows.map(({ id }) => id);
 }
 
-async function makeRow(owner: Owner, issuedAt: Date) {
+function makeRow(owner: Owner, issuedAt: Date) {
   const id = v7();
   const place = { connectionId: id, provider: "dodois", gen: 1, issuedAt, random: 0.5 } as const;
-  const sealed = await sealTokens(place, {
+  const sealed = sealTokens(place, {
     accessToken: `access-${id}-${"a".repeat(900)}`,
     refreshToken: `refresh-${id}-${"r".repeat(50)}`,
     expiresInSeconds: dayMs / 1000,

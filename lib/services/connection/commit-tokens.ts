@@ -30,7 +30,7 @@ export async function commitTokens(
   };
   const rotation = {
     connectionId: leased.id,
-    sealed: await sealTokens(place, tokens),
+    sealed: sealTokens(place, tokens),
     movedTo: tokens.movedTo ?? null,
     actor: ctx.actor,
     answeredAt: ctx.now,

@@ -70,7 +70,6 @@ export async function freshToken(
 
 // A crowd that asks at once for an expired token would else queue for the pool, twice each.
 const renewals = new SingleFlight<{ outcome: Awaited<ReturnType<typeof refreshOnce>>; renewed: ServedRow }>();
-const handOuts = new WeakMap<ServedRow, Promise<FreshToken>>();
 
 /** The row is read after the refresh, whoever made it: an older reading would not do. */
 async function renew(ctx: EngineContext, which: ProjectConnection, row: ServedRow) {
@@ -87,14 +86,7 @@ async function readRow(ctx: EngineContext, which: ProjectConnection): Promise<Se
   return row;
 }
 
-/** Opened once for all who share the row. */
 async function handOut(row: ServedRow): Promise<FreshToken> {
-  const opened = handOuts.get(row) ?? open(row);
-  handOuts.set(row, opened);
-  return await opened;
-}
-
-async function open(row: ServedRow): Promise<FreshToken> {
   if (row.accessTokenSealed === null || row.expiresAt === null) throw new AppError("internal");
   return {
     provider: row.provider,

@@ -81,7 +81,7 @@ async function writeRow(
   known: Row | null,
 ): Promise<Row | null> {
   const connectionId = known?.id ?? v7();
-  const sealed = await sealTokens(
+  const sealed = sealTokens(
     {
       connectionId,
       provider: attempt.provider,

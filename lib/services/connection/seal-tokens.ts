@@ -19,7 +19,7 @@ export interface TokenPlace {
 }
 
 /** Everything that a row says of a new pair of tokens; the pair itself only sealed. */
-export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshToken: string | null }) {
+export function sealTokens(place: TokenPlace, tokens: Tokens & { refreshToken: string | null }) {
   const { accessLifeSeconds, refreshIdleSeconds } = provider(place.provider);
   if (tokens.expiresInSeconds === null) {
     const { connectionId, provider: from } = place;
@@ -33,15 +33,11 @@ export async function sealTokens(place: TokenPlace, tokens: Tokens & { refreshTo
   const { refreshToken } = tokens;
   const binding = (field: "access_token" | "refresh_token") =>
     tokenBinding(place.connectionId, field, place.gen);
-  const [accessTokenSealed, refreshTokenSealed] = await Promise.all([
-    seal(tokens.accessToken, binding("access_token")),
-    refreshToken === null ? null : seal(refreshToken, binding("refresh_token")),
-  ]);
   return {
     gen: place.gen,
     keyId: keyRing().activeId,
-    accessTokenSealed,
-    refreshTokenSealed,
+    accessTokenSealed: seal(tokens.accessToken, binding("access_token")),
+    refreshTokenSealed: refreshToken === null ? null : seal(refreshToken, binding("refresh_token")),
     refreshFingerprint: refreshToken === null ? null : refreshFingerprint(refreshToken),
     issuedAt: place.issuedAt,
     expiresAt,

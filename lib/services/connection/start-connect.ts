@@ -71,7 +71,7 @@ export async function startConnect(ctx: Context<UserActor>, input: StartConnect)
     sessionId: ctx.actor.sessionId,
     connectionId: input.connectionId,
     integrationId,
-    codeVerifierSealed: await seal(attempt.codeVerifier, verifierBinding(attempt.id)),
+    codeVerifierSealed: seal(attempt.codeVerifier, verifierBinding(attempt.id)),
     nonce: attempt.nonce,
     redirectUri: attempt.redirectUri,
     createdAt: ctx.now,

@@ -38,7 +38,7 @@ interface Place {
  * @throws when the store is away too: then the pair is lost unless the process lives on to try again.
  */
 export async function stashRotation(place: Place, rotation: Rotation): Promise<void> {
-  const text = await seal(JSON.stringify(rotation), stashKey(place));
+  const text = seal(JSON.stringify(rotation), stashKey(place));
   await kv().set(stashKey(place), text, { ex: lifeSeconds });
 }
 
@@ -82,7 +82,7 @@ export async function resealStashes(places: readonly Place[], ring: KeyRing): Pr
     });
     if (rotation === null) continue;
     // Not made anew when it has been written to the database meanwhile.
-    await kv().set(stashKey(place), await seal(rotation, stashKey(place), ring), { xx: true, keepTtl: true });
+    await kv().set(stashKey(place), seal(rotation, stashKey(place), ring), { xx: true, keepTtl: true });
   }
 }
 

@@ -14,7 +14,7 @@ import type { sealTokens } from "./seal-tokens";
 
 export interface SealedRotation {
   connectionId: string;
-  sealed: Awaited<ReturnType<typeof sealTokens>>;
+  sealed: ReturnType<typeof sealTokens>;
   /** The origin under which the provider now knows the account, where it is another. */
   movedTo: string | null;
   actor: Actor;

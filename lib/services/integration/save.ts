@@ -42,7 +42,7 @@ async function insertIntegration(
       projectId,
       provider: "amocrm",
       clientId,
-      clientSecretSealed: await seal(clientSecret, secretBinding(id)),
+      clientSecretSealed: seal(clientSecret, secretBinding(id)),
       redirectUri,
       createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
       createdAt: ctx.now,
@@ -68,7 +68,7 @@ async function updateIntegration(
   await ctx.db
     .update(integrations)
     .set({
-      clientSecretSealed: await seal(clientSecret, secretBinding(row.id)),
+      clientSecretSealed: seal(clientSecret, secretBinding(row.id)),
       redirectUri,
       updatedAt: ctx.now,
     })

@@ -49,5 +49,5 @@ export async function resealAttempts(db: Db, ring: KeyRing): Promise<void> {
 }
 
 async function sealAgain(sealed: string, binding: string, ring: KeyRing): Promise<string> {
-  return await seal(await unseal(sealed, binding, ring), binding, ring);
+  return seal(await unseal(sealed, binding, ring), binding, ring);
 }

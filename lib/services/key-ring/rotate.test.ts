@@ -35,7 +35,7 @@ async function makeConnection(): Promise<string> {
   await testDb()
     .insert(connections)
     .values({
-      ...(await sealTokens(place, tokens)),
+      ...sealTokens(place, tokens),
       id,
       projectId,
       provider: "dodois",
@@ -53,7 +53,7 @@ async function makeConnection(): Promise<string> {
 test("after a rotation everything opens with the new key alone, and nothing is sealed with the old", async () => {
   const ids = await Promise.all(Array.from({ length: 450 }, makeConnection));
   const integrationId = v7();
-  const clientSecretSealed = await seal("client secret", secretBinding(integrationId));
+  const clientSecretSealed = seal("client secret", secretBinding(integrationId));
   await testDb().insert(integrations).values({
     id: integrationId,
     projectId,
@@ -89,7 +89,7 @@ test("after a rotation everything opens with the new key alone, and nothing is s
 
 test("a secret that does not open is counted, and keeps none of the others under the old key", async () => {
   const [broken = "", ...others] = (await Promise.all(Array.from({ length: 5 }, makeConnection))).sort();
-  const foreign = await seal("refresh", tokenBinding(v7(), "refresh_token", 1));
+  const foreign = seal("refresh", tokenBinding(v7(), "refresh_token", 1));
   await testDb().update(connections).set({ refreshTokenSealed: foreign }).where(eq(connections.id, broken));
   expect(await rotateKeys(testDb(), () => {}, nextRing)).toMatchObject({ connections: 4, unreadable: 1 });
   expect(await readConnection(broken)).toMatchObject({ keyId: "k1", refreshTokenSealed: foreign });
@@ -103,7 +103,7 @@ test("a refresh that overtakes the rotation is not overwritten", async () => {
   const place = { connectionId: id, provider: "dodois", gen: 2, issuedAt: TEST_NOW, random: 0 } as const;
   await testDb()
     .update(connections)
-    .set(await sealTokens(place, { ...tokens, refreshToken: "newer" }))
+    .set(sealTokens(place, { ...tokens, refreshToken: "newer" }))
     .where(eq(connections.id, id));
   await reading;
   const row = await readConnection(id);

@@ -81,7 +81,7 @@ async function sealedAnew(row: Row, ring: KeyRing) {
   const again = async (sealed: string | null, field: "access_token" | "refresh_token") => {
     if (sealed === null) return null;
     const binding = tokenBinding(row.id, field, row.gen);
-    return await seal(await unseal(sealed, binding, ring), binding, ring);
+    return seal(await unseal(sealed, binding, ring), binding, ring);
   };
   return {
     accessTokenSealed: await again(row.accessTokenSealed, "access_token"),

@@ -72,10 +72,7 @@ async function refreshOneByOne(forMs: number): Promise<object> {
       expiresInSeconds: 86_400,
       scopes: null,
     };
-    await db()
-      .update(connections)
-      .set(await sealTokens(place, tokens))
-      .where(eq(connections.id, row.id));
+    await db().update(connections).set(sealTokens(place, tokens)).where(eq(connections.id, row.id));
     refreshed += 1;
   }
   return { perSecond: (1000 * refreshed) / (performance.now() - startedAt) };
