@@ -9,7 +9,7 @@ import { provider } from "@/lib/providers/registry";
 import { SingleFlight } from "@/lib/single-flight";
 import { findRow, type ProjectConnection } from "./find-row";
 import { mayForceRefresh } from "./may-force-refresh";
-import { refreshOnce } from "./refresh-once";
+import { type Renewal, refreshOnce } from "./refresh-once";
 import type { ServedRow } from "./served-row";
 import { tokenBinding } from "./token-binding";
 
@@ -60,23 +60,24 @@ export async function freshToken(
     throw new AppError("unavailable", { reason: "provider_resting", retryAfterSeconds });
   }
   const decision = howToServe(renewed, ctx.clock(), afterGen);
-  if (decision.kind === "serve") return await handOut(renewed);
+  if (decision.kind === "serve") return await handOutToAll(renewed);
   if (decision.kind === "refresh") {
-    if (decision.orServe) return await handOut(renewed);
+    if (decision.orServe) return await handOutToAll(renewed);
     throw new AppError("unavailable", { reason: "refresh_failed", retryAfterSeconds: 5 });
   }
   throw refusal(decision, row.id);
 }
 
 // A crowd that asks at once for an expired token would else queue for the pool, twice each.
-const renewals = new SingleFlight<{ outcome: Awaited<ReturnType<typeof refreshOnce>>; renewed: ServedRow }>();
+const renewals = new SingleFlight<{ outcome: Renewal; renewed: ServedRow }>();
 
 /** The row is read after the refresh, whoever made it: an older reading would not do. */
 async function renew(ctx: EngineContext, which: ProjectConnection, row: ServedRow) {
   return await renewals.run(`${row.id}:${row.gen}:${row.failCount}`, async () => {
     provider(row.provider).expectRefresh(row.upstreamOrigin);
     const outcome = await refreshOnce(ctx, row.id, row);
-    return { outcome, renewed: await readRow(ctx, which) };
+    const renewed = outcome.kind === "moved" ? outcome.row : null;
+    return { outcome, renewed: renewed ?? (await readRow(ctx, which)) };
   });
 }
 
@@ -84,6 +85,15 @@ async function readRow(ctx: EngineContext, which: ProjectConnection): Promise<Se
   const row = await findRow(ctx.db, which);
   if (row === null) throw new AppError("not_found");
   return row;
+}
+
+const handedOut = new WeakMap<ServedRow, Promise<FreshToken>>();
+
+/** Opened once for the crowd that shares a renewal. */
+async function handOutToAll(renewed: ServedRow): Promise<FreshToken> {
+  const opened = handedOut.get(renewed) ?? handOut(renewed);
+  handedOut.set(renewed, opened);
+  return await opened;
 }
 
 async function handOut(row: ServedRow): Promise<FreshToken> {

@@ -10,11 +10,19 @@ import { SingleFlight } from "@/lib/single-flight";
 import { underWay } from "@/lib/under-way";
 import { leaseConnection, leaseTime } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
+import { type ServedRow, servedColumns } from "./served-row";
 
 const waitForOthersMs = 5_000;
-const pollMs = 15;
+const pollMs = 10;
 
-const flights = new SingleFlight<RefreshOutcome | { kind: "busy" }>();
+export type Renewal =
+  | Exclude<RefreshOutcome, { kind: "moved" }>
+  /** Another has written meanwhile, be it a failure; `row` is what was read then, where it was read. */
+  | { kind: "moved"; row?: ServedRow | null }
+  /** The holder took longer than 5 s. */
+  | { kind: "busy" };
+
+const flights = new SingleFlight<Renewal>();
 
 type EngineContext = Pick<Context, "db" | "actor"> & { clock: () => Date };
 
@@ -27,15 +35,17 @@ export interface Seen {
 /**
  * Renews a connection that stands as it was seen, once for all who ask: in this process they share one
  * promise, over all processes the lease lets one through and the others wait for what it writes.
- *
- * @returns `moved` when another has written meanwhile, be it a failure, `busy` when the holder took longer than 5 s.
  */
-export async function refreshOnce(ctx: EngineContext, connectionId: string, seen: Seen) {
+export async function refreshOnce(ctx: EngineContext, connectionId: string, seen: Seen): Promise<Renewal> {
   const key = `${connectionId}:${seen.gen}:${seen.failCount}`;
   return await flights.run(key, async () => await leaseAndRefresh(ctx, connectionId, seen));
 }
 
-async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, failCount }: Seen) {
+async function leaseAndRefresh(
+  ctx: EngineContext,
+  connectionId: string,
+  { gen, failCount }: Seen,
+): Promise<Renewal> {
   const waitedFrom = performance.now();
   const isWaiting = () => performance.now() - waitedFrom < waitForOthersMs;
   while (isWaiting()) {
@@ -47,17 +57,16 @@ async function leaseAndRefresh(ctx: EngineContext, connectionId: string, { gen, 
       row = await lookAtLease(ctx.db, connectionId);
     }
     // A free row that cannot be leased has no token to renew, or the holder has just failed.
-    if (row === null || row.gen !== gen || !row.isLeased) return { kind: "moved" } as const;
+    if (row === null || row.gen !== gen || !row.isLeased) return { kind: "moved", row };
   }
-  return { kind: "busy" } as const;
+  return { kind: "busy" };
 }
 
-/** A crowd that waits looks with one query. */
+/** A crowd that waits looks with one query, and has read what it waits for when it sees that it is there. */
 const lookAtLease = batchesPer({ sizeMax: 1_000, underWayMax: 1 }, async (db: Db, ids: readonly string[]) => {
   const rows = await db
     .select({
-      id: connections.id,
-      gen: connections.gen,
+      ...servedColumns,
       isLeased: isNotNull(connections.leaseUntil).mapWith(Boolean),
       isHeld: gt(connections.leaseUntil, leaseTime()).mapWith(Boolean),
     })
