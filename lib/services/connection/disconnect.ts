@@ -57,7 +57,8 @@ async function forgetTokens(ctx: Context<UserActor>, projectId: string, connecti
 async function revokeUpstream(row: Row): Promise<void> {
   if (row.refreshTokenSealed === null) return;
   try {
-    const stashed = await findStashed(row).catch(() => null);
+    const found = await findStashed(row).catch(() => null);
+    const stashed = found === "unreadable" ? null : found;
     const binding = tokenBinding(row.id, "refresh_token", row.gen);
     const refreshToken = stashed?.tokens.refreshToken ?? (await unseal(row.refreshTokenSealed, binding));
     await revokeGrant(row, refreshToken);

@@ -16,6 +16,7 @@ import { revokeIfDisconnected } from "./revoke-grant";
 import { findStashed, type Rotation } from "./stash";
 import { tokenBinding } from "./token-binding";
 
+const stashUnreadable = "stashed_tokens_unreadable";
 const failureWaitsMs = [0, 100, 400, 1_500, 3_000, 5_000];
 
 export type RefreshOutcome =
@@ -59,6 +60,10 @@ export async function askForTokens(ctx: RefreshContext, leased: Leased): Promise
   const stashed = await stashedFor(leased);
   // Sending the old token would spend the pair that may lie there: the lease runs out, then it is looked again.
   if (stashed === "unknown") return { kind: "unwritten" };
+  if (stashed === "unreadable") {
+    const now = ctx.clock();
+    return { kind: "answered", answer: unusable(stashUnreadable), startedAt: now, answeredAt: now };
+  }
   if (stashed !== null) return { kind: "stashed", rotation: stashed };
   const startedAt = ctx.clock();
   const answer = await askProvider(ctx, leased, startedAt);
@@ -102,9 +107,9 @@ async function putOff(
   }
 }
 
-/** Only a lease that was abandoned can have left a rotation in the store. */
-async function stashedFor(leased: Leased): Promise<Rotation | "unknown" | null> {
-  if (leased.lastErrorCode !== leaseAbandoned) return null;
+/** Only a lease that was abandoned can have left a rotation in the store, or one that did not open there. */
+async function stashedFor(leased: Leased): Promise<Rotation | "unreadable" | "unknown" | null> {
+  if (leased.lastErrorCode !== leaseAbandoned && leased.lastErrorCode !== stashUnreadable) return null;
   return await findStashed(leased).catch((error: unknown) => {
     log().warn({ err: error, connectionId: leased.id }, "the store is away: a rotation may be in it");
     return "unknown" as const;

@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connections } from "@/db/schema/connection";
 import { systemNow } from "@/lib/clock";
+import { parseKeyRing } from "@/lib/crypto/key-ring";
+import { seal } from "@/lib/crypto/seal";
 import { refreshTokens } from "@/lib/jobs/refresh-tokens";
 import { kv } from "@/lib/kv/client";
 import { dodoisWithClock, makeOwner, readConnection } from "@/lib/testing/connected";
@@ -66,4 +69,25 @@ test("a rotation that the database cannot take is stashed sealed, and written wh
 
   await dodois.control.advance(21 * 3600);
   expect(await refreshTokens({ clock: systemNow, budgetMs: 40_000 })).toMatchObject({ refreshed: 1 });
+});
+
+test("while a stashed rotation does not open, the spent token is not sent, and it is written once it opens", async () => {
+  const { id, leased } = await connectAndLease();
+  const cutOff = { db: await unreachableDb(), clock: systemNow };
+  await refreshLeased({ ...cutOff, actor: { type: "system", job: "test" } }, leased);
+  const place = `tok:stash:${id}:1`;
+  const readable = await kv().get<string>(place);
+  const otherRing = parseKeyRing(`other:${randomBytes(32).toString("base64")}`);
+  await kv().set(place, seal("sealed by a process with another ring", place, otherRing));
+
+  for (const failCount of [1, 2]) {
+    await dodois.control.advance(3_600);
+    expect(await refreshTokens({ clock: systemNow, budgetMs: 40_000 })).toMatchObject({ config: 1 });
+    expect(await readConnection(id)).toMatchObject({ gen: 1, status: "active", failCount });
+    expect(await dodois.control.stats()).toMatchObject({ refreshes: 1, spentRefreshes: 0 });
+  }
+  await kv().set(place, readable);
+  await dodois.control.advance(3_600);
+  expect(await refreshTokens({ clock: systemNow, budgetMs: 40_000 })).toMatchObject({ refreshed: 1 });
+  expect(await readConnection(id)).toMatchObject({ gen: 2, status: "active", failCount: 0 });
 });

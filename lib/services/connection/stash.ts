@@ -43,18 +43,18 @@ export async function stashRotation(place: Place, rotation: Rotation): Promise<v
 }
 
 /**
- * What was stashed for this generation; null when there is nothing that can be read.
+ * What was stashed for this generation; `unreadable` when it does not open, as where the key ring lacks its key.
  *
  * @throws when the store is away: whether there is something is then not known.
  */
-export async function findStashed(place: Place): Promise<Rotation | null> {
+export async function findStashed(place: Place): Promise<Rotation | "unreadable" | null> {
   const text = await kv().get<string>(stashKey(place));
   if (text === null) return null;
   try {
     return Stashed.parse(JSON.parse(await unseal(text, stashKey(place))));
   } catch (error) {
     log().error({ err: error, connectionId: place.id }, "a stashed rotation cannot be read");
-    return null;
+    return "unreadable";
   }
 }
 
