@@ -6,8 +6,8 @@ import { Lanes } from "@/lib/lanes";
 // OWASP's second recommended profile for argon2id; @node-rs/argon2 defaults to argon2id.
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-// More at once than there are cores would not be done sooner, and would keep the threads that open
-// tokens from whoever does not ask for a password.
+// More at once than there are cores would not be done sooner, and would keep the process's threads from
+// whoever does not ask for a password.
 const cores = new Lanes(availableParallelism());
 const onCore = async <T>(work: () => Promise<T>) => await cores.run("", work);
 

@@ -26,6 +26,8 @@ test("an altered secret does not open", async () => {
     await expect(unseal(`${id}.${altered}`, place, ring)).rejects.toThrow();
   }
   await expect(unseal(sealed.slice(0, -8), place, ring)).rejects.toThrow();
+  for (const stray of ["!", " ", "=", "\n", "ï"])
+    await expect(unseal(`${sealed.slice(0, 20)}${stray}${sealed.slice(20)}`, place, ring)).rejects.toThrow();
 });
 
 test("the same secret is sealed differently each time, and says nothing but its key", () => {
@@ -34,10 +36,29 @@ test("the same secret is sealed differently each time, and says nothing but its 
   expect(both.map(sealedKeyId)).toEqual(["old", "old"]);
 });
 
-test("plaintext is never passed through", async () => {
-  for (const text of ["", "plain", "old.", "old.plain", ".plain", "a..b", "eyJhbGciOiJub25lIn0..x.y.z"]) {
-    await expect(unseal(text, place, ring)).rejects.toThrow();
+test("plaintext is never passed through, nor shown by the error", async () => {
+  for (const text of [
+    "",
+    "secret",
+    "old.",
+    "old.secret",
+    ".secret",
+    "se..cret",
+    "eyJhbGciOiJub25lIn0..x.y.z",
+  ]) {
+    const opening = unseal(text, place, ring);
+    await expect(opening).rejects.toThrow();
+    await expect(opening).rejects.not.toThrow(/secret/);
   }
+  expect(["secret", "a secret of words.", "secret.key!"].map(sealedKeyId)).toEqual([null, null, null]);
+});
+
+test("a text is bound to its key's id, though two ids may have the same bytes", async () => {
+  const bytes = newKey();
+  const both = parseKeyRing(`first:${bytes},second:${bytes}`);
+  const sealed = seal("secret", place, both);
+  expect(await unseal(sealed, place, both)).toBe("secret");
+  await expect(unseal(sealed.replace("first", "second"), place, both)).rejects.toThrow("invalid tag");
 });
 
 test("what was sealed as a JWE, before, still opens in its own place alone", async () => {

@@ -6,6 +6,7 @@ import { formerKeyId, isFormer, unsealFormer } from "./former-seal";
 import { type KeyRing, parseKeyRing } from "./key-ring";
 
 const cipher = managedNonce(xchacha20poly1305);
+const whole = /^([\w-]{1,32})\.([\w-]+)$/;
 
 let ring: KeyRing | null = null;
 
@@ -32,20 +33,21 @@ export function seal(secret: string, binding: string, keys = keyRing()): string 
  */
 export async function unseal(sealed: string, binding: string, keys = keyRing()): Promise<string> {
   if (isFormer(sealed)) return await unsealFormer(sealed, binding, (id) => keyOf(keys, id));
-  const id = sealedKeyId(sealed);
-  const closed = Buffer.from(sealed.slice((id?.length ?? 0) + 1), "base64url");
-  return new TextDecoder().decode(cipherOf(keys, id, binding).decrypt(closed));
+  const [, id, text] = whole.exec(sealed) ?? [];
+  // Not shown: it may be a secret that nobody sealed.
+  if (id === undefined || text === undefined) throw new Error("What is no sealed text cannot be opened.");
+  const opened = cipherOf(keys, id, binding).decrypt(Buffer.from(text, "base64url"));
+  return new TextDecoder().decode(opened);
 }
 
 /** The id of the key that sealed this text; null for what is not sealed at all. */
 export function sealedKeyId(sealed: string): string | null {
   if (isFormer(sealed)) return formerKeyId(sealed);
-  const end = sealed.indexOf(".");
-  return end > 0 ? sealed.slice(0, end) : null;
+  return whole.exec(sealed)?.[1] ?? null;
 }
 
 /** The cipher of one place: key and binding are associated data, so neither can be put in another's stead. */
-function cipherOf(keys: KeyRing, id: string | null, binding: string) {
+function cipherOf(keys: KeyRing, id: string, binding: string) {
   return cipher(keyOf(keys, id), Buffer.from(`${id} ${binding}`, "utf8"));
 }
 

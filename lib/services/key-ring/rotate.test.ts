@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { CompactEncrypt } from "jose";
 import { v7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { connectAttempts } from "@/db/schema/connect-attempt";
@@ -139,4 +140,25 @@ test("a ring that lacks a key in use refuses to start and names it", async () =>
   await makeConnection();
   await expect(checkKeys(testDb(), parseKeyRing(nextKey))).rejects.toThrow("k1");
   await expect(checkKeys(testDb(), nextRing)).resolves.toBeUndefined();
+});
+
+test("what was sealed as a JWE, before, is sealed anew by a rotation like everything else", async () => {
+  const id = await makeConnection();
+  const asJwe = async (field: "access_token" | "refresh_token") =>
+    await new CompactEncrypt(new TextEncoder().encode(`old ${field}`))
+      .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: "k1", bnd: tokenBinding(id, field, 1) })
+      .encrypt(nextRing.keys.get("k1") ?? new Uint8Array());
+  const [accessTokenSealed, refreshTokenSealed] = [await asJwe("access_token"), await asJwe("refresh_token")];
+  await testDb()
+    .update(connections)
+    .set({ accessTokenSealed, refreshTokenSealed })
+    .where(eq(connections.id, id));
+  expect(await rotateKeys(testDb(), () => {}, nextRing)).toMatchObject({ connections: 1, unreadable: 0 });
+  const row = await readConnection(id);
+  const opened = await unseal(
+    row.refreshTokenSealed ?? "",
+    tokenBinding(id, "refresh_token", 1),
+    parseKeyRing(nextKey),
+  );
+  expect(opened).toBe("old refresh_token");
 });
