@@ -76,7 +76,7 @@ async function renew(ctx: EngineContext, which: ProjectConnection, row: ServedRo
   return await renewals.run(`${row.id}:${row.gen}:${row.failCount}`, async () => {
     provider(row.provider).expectRefresh(row.upstreamOrigin);
     const outcome = await refreshOnce(ctx, row.id, row);
-    const renewed = outcome.kind === "moved" ? outcome.row : null;
+    const renewed = outcome.kind === "moved" ? outcome.row : undefined;
     return { outcome, renewed: renewed ?? (await readRow(ctx, which)) };
   });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { gt, isNotNull, sql } from "drizzle-orm";
+import { isNotNull, sql } from "drizzle-orm";
 import { anyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { connections } from "@/db/schema/connection";
@@ -18,7 +18,7 @@ const pollMs = 10;
 export type Renewal =
   | Exclude<RefreshOutcome, { kind: "moved" }>
   /** Another has written meanwhile, be it a failure; `row` is what was read then, where it was read. */
-  | { kind: "moved"; row?: ServedRow | null }
+  | { kind: "moved"; row?: ServedRow }
   /** The holder took longer than 5 s. */
   | { kind: "busy" };
 
@@ -57,18 +57,25 @@ async function leaseAndRefresh(
       row = await lookAtLease(ctx.db, connectionId);
     }
     // A free row that cannot be leased has no token to renew, or the holder has just failed.
-    if (row === null || row.gen !== gen || !row.isLeased) return { kind: "moved", row };
+    if (row === null || row.gen !== gen || !row.isLeased) {
+      return row?.isHeld === false ? { kind: "moved", row } : { kind: "moved" };
+    }
   }
   return { kind: "busy" };
 }
 
 /** A crowd that waits looks with one query, and has read what it waits for when it sees that it is there. */
 const lookAtLease = batchesPer({ sizeMax: 1_000, underWayMax: 1 }, async (db: Db, ids: readonly string[]) => {
+  const isHeld = sql<boolean>`coalesce(${connections.leaseUntil} > ${leaseTime()}, false)`;
   const rows = await db
     .select({
       ...servedColumns,
+      // Nobody is served while another is at it: a crowd that looks often need not carry each token along.
+      accessTokenSealed: sql<
+        string | null
+      >`case when not ${isHeld} then ${connections.accessTokenSealed} end`,
       isLeased: isNotNull(connections.leaseUntil).mapWith(Boolean),
-      isHeld: gt(connections.leaseUntil, leaseTime()).mapWith(Boolean),
+      isHeld,
     })
     .from(connections)
     .where(anyOf(connections.id, sql.param([...new Set(ids)])));
