@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, db } from "@/db/client";
 import { mayPass } from "@/db/errors";
 import { log } from "@/lib/log";
@@ -15,8 +16,11 @@ interface TallyRule<T> {
 
 const everyMs = 1_000;
 const mostPending = 10_000;
-/** So few that putting their statement together does not hold up the requests beside it. */
-const perTransaction = 100;
+/** So few, and so far apart, that writing them does not hold up the requests beside it. */
+const perTransaction = 25;
+const pauseAtMostMs = 50;
+/** For a second's transactions with their pauses, so that the next second's need not wait. */
+const spreadMs = 700;
 
 // Next evaluates modules once per bundle; what is counted must be flushed by one stop.
 const store = globalThis as typeof globalThis & { mostikTallies?: Set<{ flush: () => Promise<void> }> };
@@ -27,6 +31,7 @@ export class Tally<T> {
   readonly #pending = new Map<string, T>();
   #timer: NodeJS.Timeout | null = null;
   #writing = Promise.resolve();
+  #inHurry = 0;
 
   constructor(rule: TallyRule<T>) {
     this.#rule = rule;
@@ -42,12 +47,20 @@ export class Tally<T> {
 
   /** Writes what was counted until now. What the database cannot take is kept for the next time. */
   async flush(): Promise<void> {
+    this.#inHurry += 1;
+    await this.#write();
+    this.#inHurry -= 1;
+  }
+
+  async #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#writing = this.#writing.then(async () => {
       const list = [...this.#pending.values()];
       this.#pending.clear();
+      const pauseMs = Math.min(pauseAtMostMs, (spreadMs * perTransaction) / list.length);
       for (let from = 0; from < list.length; from += perTransaction) {
+        if (from > 0 && this.#inHurry === 0) await sleep(pauseMs);
         await this.#writeOrKeep(list.slice(from, from + perTransaction));
       }
     });
@@ -67,7 +80,7 @@ export class Tally<T> {
   }
 
   #flushLater(): void {
-    this.#timer ??= setTimeout(() => void this.flush(), everyMs).unref();
+    this.#timer ??= setTimeout(() => void this.#write(), everyMs).unref();
   }
 
   #gather(counted: T): void {
