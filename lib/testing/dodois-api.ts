@@ -26,6 +26,14 @@ export async function dodoisApiForTest(people?: DodoisPerson[]) {
       (await dodois.control.calls())
         .filter((call) => call.path === path)
         .map(({ query }) => Object.fromEntries(new URLSearchParams(query))),
+    answerOnce: async (path: string, body: unknown) =>
+      await dodois.control.fault({
+        path,
+        kind: "status",
+        status: 200,
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        contentType: "application/json",
+      }),
   };
 }
 
