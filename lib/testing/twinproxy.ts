@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
+import { connections } from "@/db/schema/connection";
+import { twinproxyLogins } from "@/db/schema/twinproxy-login";
 import { twinproxyDoor } from "@/lib/http/twinproxy-door";
+import { kv } from "@/lib/kv/client";
+import { testDb } from "@/lib/testing/db";
 import { overSocket, type SocketAnswer } from "@/lib/testing/raw-socket";
 import { serve } from "@/lib/testing/served";
 import type { ControlClient } from "@/sandbox/testing/control-client";
@@ -42,14 +46,29 @@ export async function twinproxyForTest(amocrm: Amocrm) {
     redirect_uri: integration.redirectUri,
     ...more,
   });
+  const linkChange = async (more: object = {}) => ({
+    ...account,
+    new_client_link: "pizzaural",
+    new_client_id: integration.clientId,
+    new_client_secret: integration.clientSecret,
+    new_redirect_uri: integration.redirectUri,
+    code: await code("pizzaural"),
+    ...more,
+  });
   return {
     ...server,
-    call,
-    code,
-    registration,
+    ...{ call, code, registration, linkChange },
     register: async (more: object = {}) => await call("POST", "registration", await registration(more)),
     getToken: async (more: object = {}) => await call("GET", "getToken", { ...account, ...more }),
   };
+}
+
+/** Nobody registered, nothing connected or counted. */
+export async function beginAnew(amocrm: Amocrm): Promise<void> {
+  await amocrm.control.post("reset");
+  await testDb().delete(twinproxyLogins);
+  await testDb().delete(connections);
+  await kv().flushdb();
 }
 
 export const account = { login: "golden_user", password: "Qwerty123" };
