@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { holdClock } from "@/lib/testing/hold-clock";
 import { limitRequests } from "./rate-limit";
+
+beforeEach(holdClock);
 
 const passed = async (rule: Parameters<typeof limitRequests>[0], subject: string, times: number) => {
   const results = await Promise.allSettled(

@@ -1,6 +1,7 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { limitRequests } from "@/lib/kv/rate-limit";
 import { dodoisWithClock, makeOwner, type Owner } from "@/lib/testing/connected";
+import { holdClock } from "@/lib/testing/hold-clock";
 import { GET as start } from "../connect/[provider]/route";
 import { GET as finish } from "./route";
 
@@ -12,6 +13,7 @@ beforeAll(async () => {
   dodois = await dodoisWithClock();
   return async () => await dodois.close();
 });
+beforeEach(holdClock);
 
 const begin = async () =>
   await start(new Request(`${process.env.APP_URL}/api/connect/dodois`), {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { kv } from "@/lib/kv/client";
 import { log } from "@/lib/log";
 import { makeOwner } from "@/lib/testing/connected";
+import { holdClock } from "@/lib/testing/hold-clock";
 import { makeKey } from "@/lib/testing/proxied";
 import { serveApi } from "@/lib/testing/served";
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   key = await makeKey(await makeOwner(), ["referrals:read"]);
 });
 afterAll(async () => await api.close());
+beforeEach(holdClock);
 beforeEach(async () => {
   await kv().flushdb();
 });

@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { randomId } from "@/lib/crypto/token";
 import { takeBackAttempt } from "@/lib/kv/attempts";
 import { testContext } from "@/lib/testing/context";
 import { makeUser } from "@/lib/testing/factories";
+import { holdClock } from "@/lib/testing/hold-clock";
 import { knownDevice, markDevice } from "./device-mark";
 import { limitSignIn } from "./limit-sign-in";
+
+beforeEach(holdClock);
 
 let lastAddress = 0;
 

@@ -5,6 +5,7 @@ import { clientAddressHeader } from "@/lib/http/client-address";
 import { kv } from "@/lib/kv/client";
 import { amocrmWithClock } from "@/lib/testing/connected";
 import { testDb } from "@/lib/testing/db";
+import { holdClock } from "@/lib/testing/hold-clock";
 import { account, golden, integration, seen, twinproxyForTest } from "@/lib/testing/twinproxy";
 
 let amocrm: Awaited<ReturnType<typeof amocrmWithClock>>;
@@ -20,6 +21,7 @@ afterAll(async () => {
   await proxy.close();
   await amocrm.close();
 });
+beforeEach(holdClock);
 beforeEach(async () => {
   await kv().flushdb();
 });

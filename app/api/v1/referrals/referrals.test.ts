@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { operations } from "@/lib/api/operations";
 import { randomId } from "@/lib/crypto/token";
 import { scopes } from "@/lib/domain/scope";
@@ -9,6 +9,7 @@ import { attributeSignUp } from "@/lib/services/referral/attribute-sign-up";
 import { setFindableByEmail } from "@/lib/services/user/set-findable";
 import { testContext } from "@/lib/testing/context";
 import { actorOf, makeUser, type TestUser } from "@/lib/testing/factories";
+import { holdClock } from "@/lib/testing/hold-clock";
 
 const find = ownDoor(operations);
 
@@ -180,6 +181,7 @@ test("unknown, unfindable, codeless and inactive are answered in the same words"
 });
 
 test("what is no address is told so, and whoever asks without end is told when to return", async () => {
+  onTestFinished(holdClock());
   expect((await lookUp("not-an-address")).status).toBe(422);
   const answers = [];
   for (let asked = 0; asked < 310; asked++) answers.push(await lookUp("nobody@example.test"));
