@@ -1,5 +1,17 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { isConnectionFailure } from "@/db/errors";
 import { connections } from "@/db/schema/connection";
@@ -110,8 +122,12 @@ export function mayStillAsk(leased: Leased): boolean {
 }
 
 /** One clock for all processes, the database's: with theirs, one ahead of the others would end their leases. */
-export function leaseTime(afterMs = 0): SQL {
-  return sql`now() + ${clockOffsetMs() + afterMs} * interval '1 millisecond'`;
+export function databaseTime(offsetMs: number | Placeholder): SQL {
+  return sql`now() + ${offsetMs} * interval '1 millisecond'`;
+}
+
+function leaseTime(afterMs = 0): SQL {
+  return databaseTime(clockOffsetMs() + afterMs);
 }
 
 function leasable(): SQL | undefined {

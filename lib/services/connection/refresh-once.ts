@@ -3,12 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isNotNull, sql } from "drizzle-orm";
 import { anyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
+import { preparedPer } from "@/db/prepared-per";
 import { connections } from "@/db/schema/connection";
 import { batchesPer } from "@/lib/batches";
+import { clockOffsetMs } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { SingleFlight } from "@/lib/single-flight";
 import { underWay } from "@/lib/under-way";
-import { leaseConnection, leaseTime } from "./lease";
+import { databaseTime, leaseConnection } from "./lease";
 import { type RefreshOutcome, refreshLeased } from "./refresh-leased";
 import { type ServedRow, servedColumns } from "./served-row";
 
@@ -66,8 +68,14 @@ async function leaseAndRefresh(
 
 /** A crowd that waits looks with one query, and has read what it waits for when it sees that it is there. */
 const lookAtLease = batchesPer({ sizeMax: 1_000, underWayMax: 1 }, async (db: Db, ids: readonly string[]) => {
-  const isHeld = sql<boolean>`coalesce(${connections.leaseUntil} > ${leaseTime()}, false)`;
-  const rows = await db
+  const rows = await query(db).execute({ ids: [...new Set(ids)], offsetMs: clockOffsetMs() });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id) ?? null);
+});
+
+const query = preparedPer((db) => {
+  const isHeld = sql<boolean>`coalesce(${connections.leaseUntil} > ${databaseTime(sql.placeholder("offsetMs"))}, false)`;
+  return db
     .select({
       ...servedColumns,
       // Nobody is served while another is at it: a crowd that looks often need not carry each token along.
@@ -78,7 +86,6 @@ const lookAtLease = batchesPer({ sizeMax: 1_000, underWayMax: 1 }, async (db: Db
       isHeld,
     })
     .from(connections)
-    .where(anyOf(connections.id, sql.param([...new Set(ids)])));
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => found.get(id) ?? null);
+    .where(anyOf(connections.id, sql.placeholder("ids")))
+    .prepare("leases_looked_at");
 });
