@@ -1,1 +1,3 @@
-export function frugal(env: NodeJS.Dict<string>): Record<string, string>;
+export function frugal<E extends NodeJS.Dict<string>>(
+  env: E,
+): E & { NODE_OPTIONS: string; MALLOC_ARENA_MAX: string };

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
+import { frugal } from "@/scripts/frugal.mjs";
 
 const thisBundle = process.argv[1] ?? "";
 
@@ -15,17 +16,17 @@ export interface Child {
 
 /** Starts this bundle once more, in a process of its own, in the given role. */
 export async function startRole(role: string, env: Record<string, string> = {}): Promise<Child> {
-  return await handle(
-    fork(thisBundle, {
-      env: { ...process.env, ...env, BENCH_ROLE: role },
-    }),
-  );
+  return await handle(forkFrugal(thisBundle, { ...env, BENCH_ROLE: role }));
 }
 
 /** Starts another bundle beside this one. */
 export async function startBundle(name: string, env: Record<string, string>): Promise<Child> {
-  return await handle(fork(join(dirname(thisBundle), `${name}.mjs`), { env: { ...process.env, ...env } }));
+  return await handle(forkFrugal(join(dirname(thisBundle), `${name}.mjs`), env));
 }
+
+/** As the product's own processes are started. */
+const forkFrugal = (path: string, env: Record<string, string>) =>
+  fork(path, { env: frugal({ ...process.env, ...env }) });
 
 async function handle(child: ChildProcess): Promise<Child> {
   const ended = once(child, "exit").then(() => {

@@ -6,7 +6,6 @@ import { freePort } from "@/sandbox/free-port";
 import { startPostgres } from "@/sandbox/postgres/postgres";
 import { startBridge } from "@/sandbox/store/bridge";
 import { openStore } from "@/sandbox/store/open-store";
-import { frugal } from "@/scripts/frugal.mjs";
 import { type Child, startBundle, startRole } from "./child";
 
 const secret = () => randomBytes(32).toString("base64url");
@@ -61,6 +60,6 @@ export async function startServer(): Promise<Child & { origin: string; kind: str
     return { ...child, origin: child.ready.origin ?? "", kind: "own door alone, without Next" };
   }
   const port = String(await freePort());
-  const child = await startBundle("server", frugal({ ...process.env, PORT: port }));
+  const child = await startBundle("server", { PORT: port });
   return { ...child, origin: `http://127.0.0.1:${port}`, kind: "whole server" };
 }
