@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { frugal } from "@/scripts/frugal.mjs";
 
@@ -18,19 +17,4 @@ test("a process that runs for long has a small heap, unless the operator wants a
 
 test("what else is in the environment stays, an arena count of the operator's too", () => {
   expect(frugal({ PORT: "1", MALLOC_ARENA_MAX: "8" })).toMatchObject({ PORT: "1", MALLOC_ARENA_MAX: "8" });
-});
-
-/** Threads that V8 helps itself with. */
-function helpersOf(env: Record<string, string>): number {
-  const script = `console.log(fs.readdirSync("/proc/self/task").filter((id) =>
-    fs.readFileSync("/proc/self/task/" + id + "/comm", "utf8").startsWith("V8Worker")).length)`;
-  return Number(
-    execFileSync(process.execPath, ["-e", script], { env: { NODE_ENV: "test", ...env }, encoding: "utf8" }),
-  );
-}
-
-test.runIf(process.platform === "linux")("V8's helpers leave a core to the thread that answers", () => {
-  const cores = availableParallelism();
-  expect(helpersOf(frugal({}))).toBe(Math.min(4, Math.max(1, cores - 1)));
-  expect(helpersOf(frugal({ NODE_OPTIONS: "--v8-pool-size=2" }))).toBe(2);
 });
