@@ -7,6 +7,7 @@ import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
 import { type Row, type Sample, type Scale, summary } from "./measure";
 import { bare } from "./roles/bare";
 import { bareLookUp } from "./roles/bare-look-up";
+import { claimer } from "./roles/claimer";
 import { door } from "./roles/door";
 import { endpoint } from "./roles/endpoint";
 import { load } from "./roles/load";
@@ -35,6 +36,7 @@ const roles: Record<string, () => Promise<void>> = {
   bareLookUp,
   registrar,
   twinproxy,
+  claimer,
   load,
 };
 

@@ -1,63 +1,54 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { leaseDueConnections } from "@/lib/services/connection/lease";
-import { median, type Row, timed } from "../measure";
-import { emptyStage, fillTable } from "../population";
+import { migrate } from "@/db/migrate";
+import { type Child, startRole } from "../child";
+import { median, type Row } from "../measure";
+import type { ClaimerRequest } from "../roles/claimer";
 
 const claimed = 64;
 const due = 800;
-const rounds = 60;
+const rounds = 150;
+const warmUpRounds = 30;
 
-/** What claiming 64 due connections costs, whatever else is in the table. */
+/**
+ * What claiming 64 due connections costs, whatever else is in the table. The sizes take turns, each in a database of its
+ * own: measured one after the other they would tell how the machine's speed changed in between.
+ */
 export const claimRow: Row = {
   name: `claim of ${claimed} due connections`,
   bar: "within 1.3× across sizes",
   run: async ({ quick }) => {
     const sizes = quick ? [1_000, 100_000] : [1_000, 100_000, 1_000_000];
-    const owner = await emptyStage();
-    const figures: Record<string, number> = {};
-    const costs: number[] = [];
-    for (const size of sizes) {
-      await fillTable(owner, size, due);
-      const cost = await measureClaims();
-      costs.push(cost);
-      figures[`${size} rows, ms`] = cost;
-      figures[`${size} rows, explained ms`] = await explain();
-      await db().execute(
-        sql`update connections set next_refresh_at = now() + interval '1 day' where next_refresh_at < now()`,
-      );
+    const tables = [];
+    for (const size of sizes) tables.push({ size, ...(await makeTable(size)), times: [] as number[] });
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { child, times } of tables) times.push(await ask(child, { type: "claim", count: claimed }));
     }
-    figures["most ÷ least"] = Math.max(...costs) / Math.min(...costs);
-    return { figures, reached: (figures["most ÷ least"] ?? Number.POSITIVE_INFINITY) <= 1.3 };
+    const figures: Record<string, number> = {};
+    for (const { size, child, times } of tables) {
+      figures[`${size} rows, ms`] = median(times.slice(warmUpRounds));
+      figures[`${size} rows, explained ms`] = await ask(child, { type: "explain", count: claimed });
+    }
+    const costs = sizes.map((size) => figures[`${size} rows, ms`] ?? Number.NaN);
+    for (const { drop } of tables) await drop();
+    const spread = Math.max(...costs) / Math.min(...costs);
+    return { figures: { ...figures, "most ÷ least": spread }, reached: spread <= 1.3 };
   },
 };
 
-async function measureClaims(): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    times.push(await timed(async () => await leaseDueConnections({ db: db(), now: new Date() }, claimed)));
-    await release();
-  }
-  return median(times.slice(10));
+async function makeTable(size: number): Promise<{ child: Child; drop: () => Promise<void> }> {
+  const name = `claim_${size}`;
+  const url = new URL(process.env.DATABASE_URL ?? "");
+  url.pathname = `/${name}`;
+  await db().execute(sql`create database ${sql.identifier(name)}`);
+  await migrate(url.href);
+  const child = await startRole("claimer", { DATABASE_URL: url.href });
+  await child.ask({ type: "fill", total: size, due } satisfies ClaimerRequest);
+  const drop = async () => {
+    await child.stop();
+    await db().execute(sql`drop database ${sql.identifier(name)} with (force)`);
+  };
+  return { child, drop };
 }
 
-async function release(): Promise<void> {
-  await db().execute(sql`
-    update connections set lease_token = null, lease_until = null, last_error_class = null, last_error_code = null
-    where next_refresh_at < now() and lease_token is not null`);
-}
-
-/** Execution time of the claim's inner query as PostgreSQL gives it. */
-async function explain(): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 20; round += 1) {
-    const plan = await db().execute<{ "QUERY PLAN": string }>(sql`
-      explain (analyze) select id from connections
-      where next_refresh_at is not null and next_refresh_at <= now() and refresh_token_sealed is not null
-        and status in ('active', 'degraded', 'reauth_required') and (lease_until is null or lease_until <= now())
-      order by next_refresh_at limit ${sql.raw(String(claimed))} for update skip locked`);
-    const text = [...plan].map((line) => line["QUERY PLAN"]).join("\n");
-    times.push(Number(/Execution Time: ([\d.]+)/.exec(text)?.[1]));
-  }
-  return median(times);
-}
+const ask = async (child: Child, request: ClaimerRequest) => (await child.ask<{ ms: number }>(request)).ms;
