@@ -33,6 +33,12 @@ interface Pace {
   refused: number;
 }
 
+interface Compared {
+  lanes: number;
+  ours: Pace;
+  limit: Pace;
+}
+
 async function measureHandOut({ quick }: Scale): Promise<Sample> {
   const targets = await handOutTargets(2);
   const [server, bare, load] = [await startServer(), await startRole("bare"), await startRole("load")];
@@ -45,15 +51,13 @@ async function measureHandOut({ quick }: Scale): Promise<Sample> {
       refused: latencies.length - (statuses["200"] ?? 0),
     };
   };
-  const origins = [server.origin, bare.ready.origin ?? ""] as const;
-  for (const origin of origins) await pace(origin, 32, quick ? 1_000 : warmUpMs);
-  const paces: { lanes: number; ours: Pace; limit: Pace }[] = [];
+  const bareOrigin = bare.ready.origin ?? "";
+  const forMs = quick ? 1_000 : 6_000;
+  for (const origin of [server.origin, bareOrigin]) await pace(origin, 32, quick ? 1_000 : warmUpMs);
+  const paces: Compared[] = [];
   for (const lanes of lanesTried) {
-    const [ours, limit] = [
-      await pace(origins[0], lanes, quick ? 1_000 : 6_000),
-      await pace(origins[1], lanes, quick ? 1_000 : 6_000),
-    ];
-    paces.push({ lanes, ours, limit });
+    const ours = await pace(server.origin, lanes, forMs);
+    paces.push({ lanes, ours, limit: await pace(bareOrigin, lanes, forMs) });
   }
   await Promise.all([server, bare, load].map(async (child) => await child.stop()));
   return {
@@ -63,7 +67,7 @@ async function measureHandOut({ quick }: Scale): Promise<Sample> {
   };
 }
 
-function figuresOf({ lanes, ours, limit }: { lanes: number; ours: Pace; limit: Pace }) {
+function figuresOf({ lanes, ours, limit }: Compared) {
   return {
     [`${lanes}: per second`]: ours.perSecond,
     [`${lanes}: p50 ms`]: ours.p50,
