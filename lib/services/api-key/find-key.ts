@@ -32,45 +32,44 @@ export const findKey = batchesPer(
   },
 );
 
+/**
+ * Row by row: of a JSON list PostgreSQL expects a hundred rows, and in a join it would read tables of some
+ * hundred keys and connections from end to end for each batch.
+ */
 const query = preparedPer((db) => {
-  // Row by row: in a join PostgreSQL reads a table of some hundred connections from end to end for each batch.
+  const key = db
+    .select({
+      id: apiKeys.id,
+      secretHash: apiKeys.secretHash,
+      projectId: apiKeys.projectId,
+      scopes: apiKeys.scopes,
+      expiresAt: apiKeys.expiresAt,
+      revokedAt: apiKeys.revokedAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+    })
+    .from(apiKeys)
+    .where(eq(apiKeys.secretHash, sql`asked."secretHash"`))
+    .limit(1)
+    .as("key");
+  const project = db
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(eq(projects.id, key.projectId), isNull(projects.archivedAt)))
+    .limit(1)
+    .as("project");
   const connection = db
     .select(servedColumns)
     .from(connections)
-    .where(and(eq(connections.id, sql`asked."connectionId"`), eq(connections.projectId, apiKeys.projectId)))
+    .where(and(eq(connections.id, sql`asked."connectionId"`), eq(connections.projectId, key.projectId)))
     .limit(1)
     .as("connection");
   return db
-    .select({
-      key: {
-        id: apiKeys.id,
-        secretHash: apiKeys.secretHash,
-        projectId: apiKeys.projectId,
-        scopes: apiKeys.scopes,
-        expiresAt: apiKeys.expiresAt,
-        revokedAt: apiKeys.revokedAt,
-        lastUsedAt: apiKeys.lastUsedAt,
-      },
-      connection: {
-        id: connection.id,
-        projectId: connection.projectId,
-        provider: connection.provider,
-        upstreamOrigin: connection.upstreamOrigin,
-        status: connection.status,
-        gen: connection.gen,
-        accessTokenSealed: connection.accessTokenSealed,
-        issuedAt: connection.issuedAt,
-        expiresAt: connection.expiresAt,
-        nextRefreshAt: connection.nextRefreshAt,
-        failCount: connection.failCount,
-      },
-    })
-    .from(apiKeys)
-    .innerJoin(projects, and(eq(projects.id, apiKeys.projectId), isNull(projects.archivedAt)))
-    .innerJoin(
+    .select()
+    .from(
       sql`json_to_recordset(${sql.placeholder("asked")}::json) as asked("secretHash" text, "connectionId" uuid)`,
-      eq(apiKeys.secretHash, sql`asked."secretHash"`),
     )
+    .innerJoinLateral(key, sql`true`)
+    .innerJoinLateral(project, sql`true`)
     .leftJoinLateral(connection, sql`true`)
     .prepare("api_keys_by_hash");
 });

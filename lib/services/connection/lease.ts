@@ -12,6 +12,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import { anyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { isConnectionFailure } from "@/db/errors";
 import { connections } from "@/db/schema/connection";
@@ -69,6 +70,7 @@ export async function leaseConnection(
 const leaseSeen = batchesPer(
   { sizeMax: 100, underWayMax: 2, isOfOne: (error) => !isConnectionFailure(error) },
   async (db: Db, list: readonly Seen[]) => {
+    const ids = list.map(({ connectionId }) => connectionId);
     const seen = sql`json_to_recordset(${JSON.stringify(list)}::json)
       as seen("connectionId" uuid, gen int, "failCount" int)`;
     const unmoved = db
@@ -82,7 +84,8 @@ const leaseSeen = batchesPer(
           or(sql`seen."failCount" is null`, eq(connections.failCount, sql`seen."failCount"`)),
         ),
       )
-      .where(leasable())
+      // Of a JSON list PostgreSQL expects a hundred rows, and would read a table of a thousand from end to end.
+      .where(and(anyOf(connections.id, sql.param(ids)), leasable()))
       .orderBy(asc(connections.id))
       .for("update", { of: connections });
     const leased = new Map(

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
+import { anyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { isConnectionFailure } from "@/db/errors";
 import { preparedPer } from "@/db/prepared-per";
@@ -52,10 +53,11 @@ export async function writeRotations(
   barred: readonly Status[] = ["revoked"],
 ): Promise<boolean[]> {
   const given = list.map(asRecord);
-  const events = await query(db).execute({ given: JSON.stringify(given), barred: [...barred] });
+  const ids = given.map(({ id }) => id);
+  const events = await query(db).execute({ given: JSON.stringify(given), ids, barred: [...barred] });
   // Told by the event: of two pairs for one connection in the same statement one is written.
-  const ids = new Set(events.map(({ id }) => id));
-  return given.map(({ event_id }) => ids.has(event_id));
+  const written = new Set(events.map(({ id }) => id));
+  return given.map(({ event_id }) => written.has(event_id));
 }
 
 const query = preparedPer((db) => {
@@ -117,6 +119,8 @@ function updateRows(db: Db) {
       .where(
         and(
           eq(connections.id, sql`given.id`),
+          // Of a JSON list PostgreSQL expects a hundred rows, and would read a table of a thousand from end to end.
+          anyOf(connections.id, sql.placeholder("ids")),
           eq(connections.gen, sql`given.gen - 1`),
           sql`${connections.status} <> all(${sql.placeholder("barred")})`,
         ),
