@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, db } from "@/db/client";
-import { mayPass } from "@/db/errors";
+import { isConnectionFailure, mayPass } from "@/db/errors";
 import { log } from "@/lib/log";
 
 interface TallyRule<T> {
@@ -58,25 +58,40 @@ export class Tally<T> {
     this.#writing = this.#writing.then(async () => {
       const list = [...this.#pending.values()];
       this.#pending.clear();
-      const pauseMs = Math.min(pauseAtMostMs, (spreadMs * perTransaction) / list.length);
-      for (let from = 0; from < list.length; from += perTransaction) {
-        if (from > 0 && this.#inHurry === 0) await sleep(pauseMs);
-        await this.#writeOrKeep(list.slice(from, from + perTransaction));
-      }
+      await this.#writeAll(list);
     });
     await this.#writing;
   }
 
-  async #writeOrKeep(list: readonly T[]): Promise<void> {
+  async #writeAll(list: readonly T[]): Promise<void> {
+    const pauseMs = Math.min(pauseAtMostMs, (spreadMs * perTransaction) / list.length);
+    for (let from = 0; from < list.length; from += perTransaction) {
+      if (from > 0 && this.#inHurry === 0) await sleep(pauseMs);
+      const part = list.slice(from, from + perTransaction);
+      const error = await this.#failure(part);
+      if (error === null) continue;
+      // While the database is away the others would fail as well, each with a line in the log.
+      const isTheEnd = isConnectionFailure(error) && this.#inHurry === 0;
+      this.#keep(isTheEnd ? list.slice(from) : part, error);
+      if (isTheEnd) return;
+    }
+  }
+
+  async #failure(list: readonly T[]): Promise<unknown> {
     try {
       await this.#rule.write(db(), list);
+      return null;
     } catch (error) {
-      log().error({ err: error, tally: this.#rule.name, rows: list.length }, "counts could not be written");
-      // No key is let in while the database is away, so what is kept does not grow.
-      if (!mayPass(error)) return;
-      for (const counted of list) this.#gather(counted);
-      this.#flushLater();
+      return error;
     }
+  }
+
+  #keep(list: readonly T[], error: unknown): void {
+    log().error({ err: error, tally: this.#rule.name, rows: list.length }, "counts could not be written");
+    // No key is let in while the database is away, so what is kept does not grow.
+    if (!mayPass(error)) return;
+    for (const counted of list) this.#gather(counted);
+    this.#flushLater();
   }
 
   #flushLater(): void {
