@@ -34,8 +34,12 @@ const config: NextConfig = {
       },
     },
   },
-  // With the cache of an earlier run the development server tells browsers to reload without end.
-  experimental: { turbopackFileSystemCacheForDev: false },
+  experimental: {
+    // With the cache of an earlier run the development server tells browsers to reload without end.
+    turbopackFileSystemCacheForDev: false,
+    // Node keeps the maps of all that it has loaded: 40 MB of the server's memory for the pages' alone.
+    turbopackSourceMaps: process.env.NODE_ENV !== "production",
+  },
   serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "pino", "postgres", "undici"],
 };
 

@@ -3,6 +3,7 @@ import { buildIfNeeded } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { runNode } from "./node.mjs";
 import { prepareAlone } from "./prepare-alone.mjs";
+import { readableStacks } from "./readable-stacks.mjs";
 import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const development = process.argv.includes("--dev");
@@ -13,7 +14,7 @@ try {
   if (development) await runNode(["scripts/bundle.mjs"]);
   else await buildIfNeeded();
   process.exitCode = await runNode(
-    ["--enable-source-maps", ".build/launch.mjs", ...(development ? ["--dev"] : [])],
+    [...readableStacks, ".build/launch.mjs", ...(development ? ["--dev"] : [])],
     { stdio: ["inherit", "inherit", "inherit", "ipc"] },
   );
 } catch (error) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readableStacks } from "@/scripts/readable-stacks.mjs";
 
 const readyWithinMs = 90_000;
 const stopWithinMs = 30_000;
@@ -11,7 +12,7 @@ export interface Running {
 }
 
 export function run(file: string, env: NodeJS.ProcessEnv, ...args: string[]): Running {
-  const child = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
+  const child = spawn(process.execPath, [...readableStacks, file, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Variables } from "@/scripts/launch/env-file";
 import { keepBounded, openLog } from "@/scripts/launch/log-file";
 import { RestartLimit } from "@/scripts/launch/restart-limit";
+import { readableStacks } from "@/scripts/readable-stacks.mjs";
 
 // A little more than the slowest child, the worker, gives itself.
 const STOP_TIMEOUT_MS = 27_000;
@@ -79,7 +80,7 @@ export class Child {
     const { args, env, logFile, visible } = this.#options;
     const log = visible ? null : openLog(logFile);
     const output = log ?? "inherit";
-    const child = spawn(process.execPath, ["--enable-source-maps", "--import", lifeline, ...args], {
+    const child = spawn(process.execPath, [...readableStacks, "--import", lifeline, ...args], {
       env: { NODE_ENV: "production", ...env, MOSTIK_LAUNCHER_PID: String(process.pid) },
       detached: true,
       stdio: ["ignore", output, output, "ipc"],
