@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { closeDb, db } from "@/db/client";
 import { makeThrowawayFolder } from "@/sandbox/postgres/throwaway";
-import { type Row, type Sample, type Scale, summary } from "./measure";
+import type { Row } from "./measure";
+import { measureRow } from "./measure-row";
 import { bare } from "./roles/bare";
 import { bareLookUp } from "./roles/bare-look-up";
 import { claimer } from "./roles/claimer";
@@ -113,33 +114,6 @@ function rowsOf(stage: Stage): Row[] {
     coldStartRow,
     memoryRow,
   ];
-}
-
-async function measureRow(row: Row, runs: number, scale: Scale) {
-  const samples: Sample[] = [];
-  const loadBefore = loadavg()[0] ?? 0;
-  for (let run = 0; run < runs; run += 1) samples.push(await row.run(scale));
-  const figures = summary(samples);
-  const judged = samples.map(({ reached }) => reached);
-  const note = samples[0]?.note;
-  const verdict = judged.includes(null)
-    ? "–"
-    : judged.every(Boolean)
-      ? "reached"
-      : judged.some(Boolean)
-        ? "at times"
-        : "MISSED";
-  console.log(
-    `\n${row.name}\n  bar: ${row.bar}: ${verdict}${note === undefined ? "" : ` (${note})`}; load before ${loadBefore.toFixed(1)}`,
-  );
-  for (const [name, { median, min, max }] of Object.entries(figures)) {
-    console.log(`  ${name.padEnd(32)} ${round(median).padStart(10)}   ${round(min)} … ${round(max)}`);
-  }
-  return { name: row.name, bar: row.bar, verdict, note, loadBefore, figures, samples };
-}
-
-function round(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : value.toFixed(2);
 }
 
 async function describeMachine(stage: Stage) {
