@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function stackFrom(place: string): Promise<string> {
   mkdirSync(join(folder, place), { recursive: true });
   const outfile = join(folder, place, "bundle.mjs");
-  const contents = "// A line\n// and another\nconsole.log(new Error('told').stack)";
+  const contents = "// A line\n// and another\nprocess.stdout.write(String(new Error('told').stack))";
   await build({ stdin: { contents, sourcefile: "source.ts", loader: "ts" }, outfile, sourcemap: true });
   return execFileSync(process.execPath, [...readableStacks, outfile], { encoding: "utf8" });
 }

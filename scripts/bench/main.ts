@@ -15,6 +15,7 @@ import { load } from "./roles/load";
 import { refresher } from "./roles/refresher";
 import { registrar } from "./roles/registrar";
 import { twinproxy } from "./roles/twinproxy";
+import { rowText } from "./row-text";
 import { claimRow } from "./rows/claim";
 import { coldStartRow } from "./rows/cold-start";
 import { dashboardRow } from "./rows/dashboard";
@@ -53,26 +54,34 @@ if (role === undefined) {
 async function main(): Promise<void> {
   const values = askedFor();
   if (values === null) {
-    process.stdout.write(`${usage}\n`);
+    say(usage);
     return;
   }
   const folder = makeThrowawayFolder("bench");
   const stage = await setStage(folder);
   try {
     const machine = await describeMachine(stage);
-    for (const [name, value] of Object.entries(machine)) console.log(`${name}: ${value}`);
+    for (const [name, value] of Object.entries(machine)) say(`${name}: ${value}`);
     const rows = rowsOf(stage).filter(({ name }) => values.only === undefined || name.includes(values.only));
     const runs = Number(values.runs ?? (values.quick ? 1 : 3));
     const results = [];
     const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
     const scale = { quick: values.quick, fresh: values.fresh, minutes };
-    for (const row of rows) results.push(await measureRow(row, runs, scale));
+    for (const row of rows) {
+      const measured = await measureRow(row, runs, scale);
+      say(rowText(measured));
+      results.push(measured);
+    }
     if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ machine, results }, null, 2));
   } finally {
     await closeDb(1);
     await stage.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 /** Null for what is no option, and for the question which there are. */

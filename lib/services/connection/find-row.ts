@@ -32,7 +32,6 @@ const query = preparedPer((db) =>
       sql`json_to_recordset(${sql.placeholder("wanted")}::json) as wanted("connectionId" uuid, "projectId" uuid)`,
       and(eq(connections.id, sql`wanted."connectionId"`), eq(connections.projectId, sql`wanted."projectId"`)),
     )
-    // Of a JSON list PostgreSQL expects a hundred rows, and would read a table of a thousand from end to end.
     .where(anyOf(connections.id, sql.placeholder("ids")))
     .prepare("connections_of_projects"),
 );

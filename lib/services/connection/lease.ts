@@ -84,7 +84,6 @@ const leaseSeen = batchesPer(
           or(sql`seen."failCount" is null`, eq(connections.failCount, sql`seen."failCount"`)),
         ),
       )
-      // Of a JSON list PostgreSQL expects a hundred rows, and would read a table of a thousand from end to end.
       .where(and(anyOf(connections.id, sql.param(ids)), leasable()))
       .orderBy(asc(connections.id))
       .for("update", { of: connections });

@@ -119,7 +119,6 @@ function updateRows(db: Db) {
       .where(
         and(
           eq(connections.id, sql`given.id`),
-          // Of a JSON list PostgreSQL expects a hundred rows, and would read a table of a thousand from end to end.
           anyOf(connections.id, sql.placeholder("ids")),
           eq(connections.gen, sql`given.gen - 1`),
           sql`${connections.status} <> all(${sql.placeholder("barred")})`,
